@@ -1,0 +1,1 @@
+"""Onrecord keeps the record: who said what, tied to the exact characters it was read from."""

@@ -1,0 +1,1 @@
+"""Who said what: from marked text to attributions."""

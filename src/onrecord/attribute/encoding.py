@@ -1,0 +1,115 @@
+"""From an analysis to the numbers the encoder reads: word pieces, their offsets, layout features, windows.
+
+The encoder is uncased and knows nothing of lines or marks, so each word piece carries three small features beside its id:
+where it stands in a quotation (as the automaton repaired it), whether it begins a block, and its letter case. Blocks that
+nobody speaks in (captions, credits, bylines) are left out of what the encoder reads; offsets stay those of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.model import UNSPOKEN, Analysis
+
+_QUOTE_STATES = 5  # outside, opening mark, inside, closing mark, inside a nested quotation
+_LINE_STATES = 3  # within a block, begins one, begins one after a blank line
+_CASE_STATES = 3  # lower or no case, capitalised, upper
+FEATURES = _QUOTE_STATES * _LINE_STATES * _CASE_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A document as word pieces. ``ids`` and ``features`` have shape (pieces,), ``offsets`` (pieces, 2) in code points.
+
+    ``starts`` are the indices of the pieces that begin a block, ascending.
+    """
+
+    ids: NDArray[np.int64]
+    features: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of word pieces that one encoder pass reads: ``[start, end)`` in piece indices."""
+
+    start: int
+    end: int
+
+    def margin(self, piece: int) -> int:
+        """How many pieces of context ``piece`` has on its poorer side."""
+        return min(piece - self.start, self.end - 1 - piece)
+
+
+def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
+    """The document's word pieces, block by block."""
+    text = analysis.document.text
+    quote = _quote_states(analysis)
+    ids: list[int] = []
+    features: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    starts: list[int] = []
+    blocks = [block for block in analysis.blocks if block.kind not in UNSPOKEN]
+    encodings = tokenizer.encode_batch([block.span.of(text) for block in blocks], add_special_tokens=False)
+    end = 0
+    for block, pieces in zip(blocks, encodings, strict=True):
+        line = 2 if text.count("\n", end, block.span.start) > 1 else 1
+        end = block.span.end
+        if pieces.ids:
+            starts.append(len(ids))
+        for piece, (start, stop) in zip(pieces.ids, pieces.offsets, strict=True):
+            start, stop = start + block.span.start, stop + block.span.start
+            word = text[start:stop]
+            case = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+            ids.append(piece)
+            offsets.append((start, stop))
+            features.append((int(quote[start]) * _LINE_STATES + line) * _CASE_STATES + case)
+            line = 0
+    return Encoded(
+        np.array(ids, dtype=np.int64),
+        np.array(features, dtype=np.int64),
+        np.array(offsets, dtype=np.int64).reshape(-1, 2),
+        np.array(starts, dtype=np.int64),
+    )
+
+
+def _quote_states(analysis: Analysis) -> NDArray[np.int8]:
+    """Per character of the text: 0 outside, 1 opening mark, 2 inside, 3 closing mark, 4 inside a nested quotation."""
+    states = np.zeros(len(analysis.document.text), dtype=np.int8)
+    for quotation in sorted(analysis.quotations, key=lambda q: q.depth):
+        for piece in quotation.pieces:
+            states[piece.start : piece.end] = 2 if quotation.depth == 1 else 4
+        if quotation.opening:
+            states[quotation.opening.start : quotation.opening.end] = 1
+        if quotation.closing:
+            states[quotation.closing.start : quotation.closing.end] = 3
+    return states
+
+
+def windows(encoded: Encoded, size: int, overlap: int, *, phase: int = 0) -> list[Window]:
+    """Windows of at most ``size`` pieces that cover the document; neighbours share at least ``overlap`` pieces.
+
+    A window begins at a block where one begins near enough. ``phase`` shortens the first window (training shifts its
+    windows from epoch to epoch with it).
+    """
+    total = len(encoded)
+    found: list[Window] = []
+    start, end = 0, min(total, size - phase)
+    while start < total:
+        found.append(Window(start, end))
+        if end >= total:
+            break
+        latest = end - overlap
+        at = int(np.searchsorted(encoded.starts, latest, side="right")) - 1
+        begin = int(encoded.starts[at])
+        start = begin if begin > max(start, latest - overlap) else max(latest, start + 1)
+        end = min(total, start + size)
+    return found
