@@ -25,16 +25,23 @@ FEATURES = _QUOTE_STATES * _LINE_STATES * _CASE_STATES
 class Encoded:
     """A document as word pieces. ``ids`` and ``features`` have shape (pieces,), ``offsets`` (pieces, 2) in code points.
 
-    ``starts`` are the indices of the pieces that begin a block, ascending.
+    ``starts`` are the indices of the pieces that begin a block, ascending; ``heads`` (pieces,) is true where a piece begins a
+    word, so that spans can be decoded in whole words.
     """
 
     ids: NDArray[np.int64]
     features: NDArray[np.int64]
     offsets: NDArray[np.int64]
     starts: NDArray[np.int64]
+    heads: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def by_block(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The range ``[start, end)`` of pieces cut where a block begins."""
+        cuts = [start, *(int(at) for at in self.starts if start < at < end), end]
+        return list(zip(cuts, cuts[1:], strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
     features: list[int] = []
     offsets: list[tuple[int, int]] = []
     starts: list[int] = []
+    heads: list[bool] = []
     blocks = [block for block in analysis.blocks if block.kind not in UNSPOKEN]
     encodings = tokenizer.encode_batch([block.span.of(text) for block in blocks], add_special_tokens=False)
     end = 0
@@ -65,6 +73,8 @@ def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
         end = block.span.end
         if pieces.ids:
             starts.append(len(ids))
+        words = pieces.word_ids
+        heads += [word != before for word, before in zip(words, [None, *words], strict=False)]
         for piece, (start, stop) in zip(pieces.ids, pieces.offsets, strict=True):
             start, stop = start + block.span.start, stop + block.span.start
             word = text[start:stop]
@@ -78,6 +88,7 @@ def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
         np.array(features, dtype=np.int64),
         np.array(offsets, dtype=np.int64).reshape(-1, 2),
         np.array(starts, dtype=np.int64),
+        np.array(heads, dtype=np.bool_),
     )
 
 
