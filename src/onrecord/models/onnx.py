@@ -77,12 +77,13 @@ def find(name: str, folder: Path = FOLDER) -> ModelFiles:
 
 
 def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    """An ONNX session on the CPU; ``threads`` 0 leaves the number to the runtime.
+    """An ONNX session on the CPU; ``threads`` 0 leaves the number to the runtime. Its telemetry is switched off.
 
     The memory arena is off: windows of many lengths would make it grow with every new one, and memory is to stay flat.
     """
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
