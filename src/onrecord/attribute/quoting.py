@@ -23,35 +23,40 @@ def with_whole_quotations(analysis: Analysis, attributions: Sequence[Attribution
     contents = [list[Span](Span(piece.start, piece.end) for piece in a.content) for a in attributions]
     for quotation in analysis.quotations:
         if quotation.depth == 1:
-            _complete(text, quotation, contents, attributions)
+            _complete(analysis, quotation, contents, attributions)
     return [_with_content(analysis, a, spans) for a, spans in zip(attributions, contents, strict=True)]
 
 
-def _complete(text: str, quotation: Quotation, contents: list[list[Span]], attributions: Sequence[Attribution]) -> None:
+def _complete(analysis: Analysis, quotation: Quotation, contents: list[list[Span]], attributions: Sequence[Attribution]) -> None:
+    text = analysis.document.text
     pieces = [piece for raw in quotation.pieces if (piece := trimmed(text, raw))]
-    owners = [
-        [number for number, spans in enumerate(contents) if _share(text, piece, spans) >= _MOSTLY and not _inside(attributions[number], piece)]
-        for piece in pieces
-    ]
-    claimed = sorted({number for own in owners for number in own})
+    outside = [number for number, attribution in enumerate(attributions) if not _inside(attribution, pieces)]
+    owners = [[number for number in outside if _share(text, piece, contents[number]) >= _MOSTLY] for piece in pieces]
+    claimed = {number for own in owners for number in own}
     if not claimed:
         return
-    for number, attribution in enumerate(attributions):
-        if number not in claimed and not any(_inside(attribution, piece) for piece in pieces):
-            contents[number] = _without(contents[number], pieces)
-    for place, (piece, own) in enumerate(zip(pieces, owners, strict=True)):
-        if own:
-            holders = own
-        else:  # a paragraph nobody has: it goes to whoever has the nearest one
-            nearest = min((abs(place - other) for other, whose in enumerate(owners) if whose))
-            holders = next(whose for other, whose in enumerate(owners) if whose and abs(place - other) == nearest)[:1]
-        for number in holders:
+    beside = {number for number in claimed if _beside(analysis, attributions[number], pieces)}
+    rightful = beside or claimed
+    for number in outside:
+        if number not in rightful:
+            contents[number] = _without(text, contents[number], pieces)
+    owners = [[number for number in own if number in rightful] for own in owners]
+    for place, piece in enumerate(pieces):
+        # A paragraph nobody has goes to whoever has the nearest one.
+        nearest = min((other for other, own in enumerate(owners) if own), key=lambda other: abs(other - place))
+        for number in owners[place] or owners[nearest][:1]:
             contents[number] = _with(contents[number], piece)
 
 
-def _inside(attribution: Attribution, piece: Span) -> bool:
+def _beside(analysis: Analysis, attribution: Attribution, pieces: Sequence[Span]) -> bool:
+    """True when the attribution's cue stands in a block of the quotation: ``…, ”he said`` outweighs a cue further up."""
+    blocks = [block.span for block in analysis.blocks if any(block.span.overlaps(piece) for piece in pieces)]
+    return any(block.contains(cue) for block in blocks for cue in attribution.cue)
+
+
+def _inside(attribution: Attribution, pieces: Sequence[Span]) -> bool:
     """True when the attribution's own cue stands within the quotation: the quoted speaker's report of another."""
-    return any(piece.contains(cue) for cue in attribution.cue)
+    return any(piece.contains(cue) for piece in pieces for cue in attribution.cue)
 
 
 def _share(text: str, piece: Span, spans: Iterable[Span]) -> float:
@@ -60,14 +65,20 @@ def _share(text: str, piece: Span, spans: Iterable[Span]) -> float:
     return held / len(words) if words else 0.0
 
 
-def _without(spans: list[Span], pieces: Sequence[Span]) -> list[Span]:
-    """The spans less the beginning of somebody else's quotation that they ran into; what would be left empty stays."""
-    kept = []
-    for span in spans:
-        end = min([piece.start for piece in pieces if span.start < piece.start < span.end < piece.end], default=span.end)
-        if not any(piece.contains(span) for piece in pieces) or len(spans) == 1:
-            kept.append(Span(span.start, end))
-    return kept
+def _without(text: str, spans: list[Span], pieces: Sequence[Span]) -> list[Span]:
+    """The spans less what they hold of somebody else's quotation; if no word would be left, the spans as they are."""
+    kept = spans
+    for piece in pieces:
+        kept = [part for span in kept for part in _minus(span, piece)]
+    kept = [span for span in kept if _WORD.search(text, span.start, span.end)]
+    return kept or spans
+
+
+def _minus(span: Span, hole: Span) -> list[Span]:
+    if not span.overlaps(hole):
+        return [span]
+    ends = ((span.start, hole.start), (hole.end, span.end))
+    return [Span(start, end) for start, end in ends if start < end]
 
 
 def _with(spans: list[Span], piece: Span) -> list[Span]:
