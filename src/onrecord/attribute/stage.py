@@ -11,6 +11,7 @@ from onrecord.attribute.decoding import Linked, Range
 from onrecord.attribute.encoding import Encoded, encode
 from onrecord.attribute.quoting import with_whole_quotations
 from onrecord.attribute.reader import AttributionReader
+from onrecord.attribute.turns import within_turns
 from onrecord.models.onnx import ModelFiles, find
 from onrecord.model import Analysis, Attribution, Evidence, Kind, Provenance, Span, Turn
 from onrecord.stage import Layer
@@ -44,9 +45,7 @@ class AttributionStage:
         spoken = [attribution for turn in analysis.turns if (attribution := _turn(analysis, turn))]
         read = [attribution for one in linked if (attribution := self._attribution(analysis, encoded, one))]
         whole = with_whole_quotations(analysis, read)
-        labels = [turn.label for turn in analysis.turns if turn.label]
-        kept = [a for a in whole if not any(label.overlaps(cue) for label in labels for cue in a.cue)]
-        return nested(_distinct([*spoken, *kept]))
+        return nested(_distinct([*spoken, *within_turns(analysis, whole)]))
 
     def _attribution(self, analysis: Analysis, encoded: Encoded, linked: Linked) -> Attribution | None:
         text = analysis.document.text

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.annotate.language import readable
-from onrecord.model import Analysis, Block, BlockKind, Genre, Span, Turn
+from onrecord.model import Analysis, Attribution, Block, BlockKind, Genre, Span, Turn
 from onrecord.stage import Layer
 
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*"
 _UPPER_LABEL = re.compile(rf"(?:{_UPPER}[ ,]+){{0,7}}{_UPPER}(?: \([^)\n]{{1,60}}\))?(?=:\s)")
-_LETTER_LABEL = re.compile(r"(?:Q|A)(?=[:.]?\s+\S)")
+_LETTER_LABEL = re.compile(r"(?:Q(?=[:.]?\s+\S)|A(?=[:.]\s))")
 _WORD_LABEL = re.compile(r"(?:Question|Answer|Interviewer|Moderator|Reporter|Host)(?=:\s)")
 _BRACKET_LABEL = re.compile(r"\(\([^()\n]{1,40}\)\)|\[[^\[\]\n]{1,40}\](?=:\s)")
 _NAME_LABEL = re.compile(r"(?:[A-Z][\w.'’\-]+ ){0,4}[A-Z][\w.'’\-]*(?=:\s)")
@@ -41,7 +42,9 @@ class TurnStage:
 
 
 def find_turns(analysis: Analysis) -> tuple[Turn, ...]:
-    """The turns of a document, in order; none when it is not a transcript or an interview."""
+    """The turns of a document, in order; none when it is not a transcript, an interview or a speech."""
+    if analysis.genre is None or analysis.genre.genre is Genre.NEWS:
+        return ()
     text = analysis.document.text
     blocks = [block for block in analysis.blocks if block.kind in _SPOKEN]
     labels = [_label(text, block) for block in blocks]
@@ -53,6 +56,31 @@ def find_turns(analysis: Analysis) -> tuple[Turn, ...]:
     if analysis.genre and analysis.genre.genre is Genre.INTERVIEW:
         return _questions_and_answers(text, blocks)
     return ()
+
+
+def within_turns(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of a transcript, each kept to the turn it is made in; those that only repeat a label are left out."""
+    if not analysis.turns:
+        return list(attributions)
+    kept = []
+    for attribution in attributions:
+        if any(_heads(turn).overlaps(cue) for turn in analysis.turns for cue in attribution.cue):
+            continue
+        own = next((turn.pieces for turn in analysis.turns if any(p.contains(cue) for p in turn.pieces for cue in attribution.cue)), ())
+        if own:
+            content = tuple(span for span in attribution.content if any(piece.contains(span) for piece in own))
+            if content:
+                identity = Attribution.identify(attribution.document, content, attribution.cue)
+                kept.append(replace(attribution, id=identity, content=content))
+        elif not any(piece.overlaps(span) for turn in analysis.turns for piece in turn.pieces for span in attribution.content):
+            kept.append(attribution)
+    return kept
+
+
+def _heads(turn: Turn) -> Span:
+    """The label of a turn and the mark after it; empty for a turn without a label."""
+    start = turn.label.start if turn.label else turn.pieces[0].start
+    return Span(start, turn.pieces[0].start)
 
 
 def _label(text: str, block: Block) -> Span | None:

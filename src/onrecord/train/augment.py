@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from onrecord.train.corpus import Example, Gold, Spans, annotated
+from onrecord.corpus import Example, Gold, Spans
+from onrecord.train.layers import annotated
 
 Edit = tuple[int, int, str]
 

@@ -23,7 +23,8 @@ from transformers import AutoModel
 from onrecord.attribute.encoding import Encoded, Window, encode, windows
 from onrecord.attribute.linking import block_buckets, distance_buckets
 from onrecord.train.augment import augmented
-from onrecord.train.corpus import Example, annotated, read_corpus
+from onrecord.corpus import Example, read_corpus
+from onrecord.train.layers import annotated
 from onrecord.train.network import AttributionNetwork
 
 _IGNORED = -100
