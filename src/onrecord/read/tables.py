@@ -121,6 +121,8 @@ def _delimited(stream: BinaryIO, delimiter: str) -> Iterator[_Row]:
             yield number, row
     except csv.Error as error:
         raise UnreadableSource(f"the table breaks off: {error}", attempt="check its quotation marks and delimiters") from error
+    finally:
+        text.detach()  # the stream is its opener's to close
 
 
 def _without_nul(lines: Iterable[str]) -> Iterator[str]:

@@ -29,6 +29,7 @@ _KNOWN_BINARY = (
     (b"SQLite format 3", "an SQLite database", "export its texts as JSONL or CSV"),
 )
 _SAMPLE = 64 * 1024
+_WESTERN_SHARE = 0.15  # of non-ASCII bytes; French has about 0.04, Cyrillic and Greek in one byte a letter have over 0.6
 _BINARY_SHARE = 0.1  # control characters in a sample beyond which nobody calls it a text; running text has none
 
 
@@ -54,21 +55,29 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, what, attempt in _KNOWN_BINARY:
         if data.startswith(mark):
             raise UnreadableSource(f"it is {what}, not a text", attempt=attempt)
+    if data.count(0) > len(data) * _BINARY_SHARE and (wide := _wide(data)):
+        return wide
     try:
         return _noted(_checked(data.decode("utf-8")))
     except UnicodeDecodeError:
         return _guessed(data)
 
 
+def _wide(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """UTF-16 without a mark: every other byte of a Western text is NUL."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text, damaged = _lenient(data, encoding)
+        if not damaged and _texty(text) and sum(map(str.isascii, text[:_SAMPLE])) > len(text[:_SAMPLE]) / 2:
+            return text, (f"read as {encoding.upper()}, which was guessed",)
+    return None
+
+
 def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Windows-1252 where most bytes are ASCII, as in an English or other Western text; else what statistics say."""
     from charset_normalizer import from_bytes
 
-    if data.count(0) > len(data) * _BINARY_SHARE:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            text, damaged = _lenient(data, encoding)
-            if not damaged and _texty(text):
-                return text, (f"read as {encoding.upper()}, which was guessed",)
-    best = from_bytes(data[:_SAMPLE]).best()
+    high = sum(byte > 127 for byte in data[:_SAMPLE])
+    best = None if high < min(len(data), _SAMPLE) * _WESTERN_SHARE else from_bytes(data[:_SAMPLE]).best()
     encoding = best.encoding if best else "cp1252"
     text, damaged = _lenient(data, encoding)
     return _checked(text), (f"not valid UTF-8; read as {encoding}, which was guessed", *damaged)
