@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Analysis, BlockKind, Evidence, Genre, GenreGuess, Span, Voice, VoiceRole
+from onrecord.model import UNSPOKEN, Analysis, Evidence, Genre, GenreGuess, Span, Voice, VoiceRole
 from onrecord.stage import Layer
 
 _LABEL = re.compile(r"^(?:Q(?=[\s:.])|A(?=[:.]\s)|(?:[A-Z][A-Z.'’\-]+ ?){1,6}:)", re.MULTILINE)
+_NAME_LABEL = re.compile(r"(?:[A-Z][\w.'’\-]* ){0,4}[A-Z][\w.'’\-]*:(?=\s)")
 _HEAD_BLOCKS = 3  # the title stands in the first blocks, if it stands in the text at all
 
 
@@ -59,7 +61,7 @@ def find_genre(analysis: Analysis) -> GenreGuess:
     """
     text = analysis.document.text
     heads = [block.span for block in analysis.blocks[:_HEAD_BLOCKS]]
-    paragraphs = [block.span.of(text) for block in analysis.blocks if block.kind is BlockKind.PARAGRAPH]
+    paragraphs = [block.span.of(text) for block in analysis.blocks if block.kind not in UNSPOKEN]
     labels = len(_LABEL.findall(text))
     labelled = labels >= 3 and labels >= len(paragraphs) / 12
     found: GenreGuess | None = None
@@ -84,9 +86,11 @@ def _by_words(words: str, span: Span | None) -> GenreGuess | None:
 
 
 def _asks(paragraphs: Sequence[str]) -> bool:
-    """True when questions and answers take turns: several paragraphs are questions, and most of the text is not."""
+    """True when questions and answers take turns: several paragraphs are questions, or names before colons recur."""
     questions = sum(paragraph.rstrip().endswith("?") for paragraph in paragraphs)
-    return questions >= 3 and questions >= len(paragraphs) / 8
+    names = Counter(match.group() for paragraph in paragraphs if (match := _NAME_LABEL.match(paragraph)))
+    recurring = sum(count for count in names.values() if count > 1)
+    return max(questions, recurring) >= 3 and max(questions, recurring) >= len(paragraphs) / 8
 
 
 def _first_person(paragraphs: Sequence[str]) -> bool:
