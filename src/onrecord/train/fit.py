@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
-import math
 import random
 import time
 from collections.abc import Iterator
@@ -26,25 +24,10 @@ from onrecord.train.augment import augmented
 from onrecord.corpus import Example, read_corpus
 from onrecord.train.layers import annotated
 from onrecord.train.network import AttributionNetwork
+from onrecord.train.settings import Settings
+from onrecord.train.tune import held_out
 
 _IGNORED = -100
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything a run depends on besides data and encoder; written beside its checkpoint."""
-
-    epochs: int = 12
-    seed: int = 13
-    window: int = 384
-    overlap: int = 64
-    batch: int = 8
-    encoder_rate: float = 1e-4
-    head_rate: float = 6e-4
-    warmup: float = 0.05
-    weight_decay: float = 0.01
-    average: float = 0.998
-    false_cues: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +40,6 @@ class Labelled:
     cues: np.ndarray
     links: np.ndarray
     blocks: np.ndarray
-
-
-def held_out(example: Example, share: int = 20) -> bool:
-    """A fixed one in ``share`` of the training articles, kept for tuning (by a digest of the name)."""
-    return int(hashlib.sha256(example.name.encode()).hexdigest(), 16) % share == 0
 
 
 def _pieces(encoded: Encoded, spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
