@@ -52,7 +52,9 @@ def test_imports_go_one_way(path: Path) -> None:
     assert found - {part} <= ALLOWED[part], f"{part} may import {sorted(ALLOWED[part])}"
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if _part(path) != "train"], ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if _part(path) != "train"], ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_torch_is_imported_for_training_only(path: Path) -> None:
     assert not {name.split(".")[0] for name in _imports(path)} & {"torch", "transformers", "safetensors"}
 

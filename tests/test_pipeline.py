@@ -48,7 +48,9 @@ def test_every_document_passes_every_stage_in_order() -> None:
 
 def test_an_impossible_order_is_refused_before_any_text_is_read() -> None:
     needing = Noting("needing", reads=frozenset({Layer.QUOTATIONS}))
-    with pytest.raises(ImpossiblePipeline, match=r"'needing' reads quotations.*Available: text.*Try: put a stage that writes quotations"):
+    with pytest.raises(
+        ImpossiblePipeline, match=r"'needing' reads quotations.*Available: text.*Try: put a stage that writes quotations"
+    ):
         Pipeline(stages=[needing])
 
 

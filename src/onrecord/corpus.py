@@ -98,9 +98,13 @@ def _example(line: str, texts: Path, place: str) -> Example:
     try:
         row: dict[str, Any] = json.loads(line)
         name = str(row["doc"])
-        golds = tuple(Gold(*(tuple((int(s), int(e)) for s, e in gold.get(role) or ()) for role in ROLES)) for gold in row["attributions"])
+        golds = tuple(
+            Gold(*(tuple((int(s), int(e)) for s, e in gold.get(role) or ()) for role in ROLES)) for gold in row["attributions"]
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadCorpus(f"{place}: not in the form of a corpus ({error!r})", attempt='{"doc": …, "attributions": [{"content": [[s, e]], …}]}') from error
+        raise BadCorpus(
+            f"{place}: not in the form of a corpus ({error!r})", attempt='{"doc": …, "attributions": [{"content": [[s, e]], …}]}'
+        ) from error
     path = texts / f"{name.split('#')[0]}.txt"
     try:
         with path.open(encoding="utf-8", newline="") as file:

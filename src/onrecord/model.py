@@ -205,6 +205,8 @@ class Voice:
 
 
 class ActorType(StrEnum):
+    """What kind of somebody an actor is; ``anonymous`` is an unnamed individual, ``group`` unnamed people."""
+
     PERSON = "person"
     STATE = "state"
     ORGANIZATION = "organization"
@@ -226,6 +228,8 @@ class Actor:
 
 
 class Precision(StrEnum):
+    """How fine a date is known."""
+
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -254,6 +258,8 @@ class Occasion:
 
 
 class Kind(StrEnum):
+    """Whether content is in the speaker's own words (direct), the writer's (indirect), or both."""
+
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"

@@ -21,7 +21,9 @@ class Pipeline:
         self.recipe = recipe or Recipe()
         self.batch = batch
         self.stages: tuple[Stage, ...] = (
-            tuple(make_stage(name, self.recipe.settings.get(name)) for name in self.recipe.stages) if stages is None else tuple(stages)
+            tuple(make_stage(name, self.recipe.settings.get(name)) for name in self.recipe.stages)
+            if stages is None
+            else tuple(stages)
         )
         _check(self.stages)
 

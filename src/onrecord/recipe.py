@@ -20,7 +20,9 @@ class Recipe:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        return json.dumps({"stages": list(self.stages), "settings": {k: dict(v) for k, v in self.settings.items()}}, sort_keys=True)
+        return json.dumps(
+            {"stages": list(self.stages), "settings": {k: dict(v) for k, v in self.settings.items()}}, sort_keys=True
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Recipe:

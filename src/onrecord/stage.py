@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from importlib.metadata import entry_points
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from onrecord.errors import OnrecordError, UnknownStage
 from onrecord.model import Analysis
@@ -64,5 +64,5 @@ def make_stage(name: str, settings: Mapping[str, Any] | None = None) -> Stage:
                 raise OnrecordError(f"stage '{name}' does not take these settings: {error}") from error
             if not isinstance(stage, Stage):
                 raise OnrecordError(f"what '{name}' makes is not a stage: it lacks name, version, reads, writes or a call")
-            return cast(Stage, stage)
+            return stage
     raise UnknownStage(f"no stage is called '{name}'", available=stage_names(), attempt="install the package that brings it")

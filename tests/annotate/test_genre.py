@@ -7,7 +7,9 @@ from onrecord.annotate.structure import find_blocks
 from onrecord.model import Analysis, Document, Genre, VoiceRole
 
 NEWS = "The minister said on Monday that the talks had failed.\n\nNobody was to blame, he added.\n\nThe talks go on in May."
-SPOKEN = "Thank you all for coming. I am glad to see you here.\n\nWe have much to do, and you know it.\n\nMy friends, we will do it."
+SPOKEN = (
+    "Thank you all for coming. I am glad to see you here.\n\nWe have much to do, and you know it.\n\nMy friends, we will do it."
+)
 
 
 def _analysis(text: str, title: str | None = None) -> Analysis:
@@ -27,8 +29,16 @@ def _analysis(text: str, title: str | None = None) -> Analysis:
         ("G7 Leaders’ Statement on Kolm", NEWS, Genre.COMMUNIQUE),
         ("Remarks by President Berg on Kolm", SPOKEN, Genre.SPEECH),
         ("Remarks by President Berg draw fire", NEWS, Genre.NEWS),
-        ("Press Briefing by Press Secretary Jo Lund", "MS. LUND: Hello.\n\nQ Why?\n\nMS. LUND: Because.\n\nQ Thanks.", Genre.TRANSCRIPT),
-        ("An interview with Noor Hadley", "Who are you?\n\nA writer.\n\nSince when?\n\nSince then.\n\nWhat next?\n\nBees.", Genre.INTERVIEW),
+        (
+            "Press Briefing by Press Secretary Jo Lund",
+            "MS. LUND: Hello.\n\nQ Why?\n\nMS. LUND: Because.\n\nQ Thanks.",
+            Genre.TRANSCRIPT,
+        ),
+        (
+            "An interview with Noor Hadley",
+            "Who are you?\n\nA writer.\n\nSince when?\n\nSince then.\n\nWhat next?\n\nBees.",
+            Genre.INTERVIEW,
+        ),
         ("Interview with police delayed", NEWS, Genre.NEWS),
         ("NATO Strategic Concept 2010", NEWS, Genre.STRATEGY),
     ],

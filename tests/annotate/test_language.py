@@ -10,7 +10,9 @@ GERMAN = "Die Ministerin sagte am Montag, die Gespräche seien gescheitert und n
 RUSSIAN = "Министр заявил в понедельник, что переговоры провалились и что в этом никто не виноват."
 
 
-@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (GERMAN, "de"), (RUSSIAN, "ru"), ("No.", None), ("", None), ("1 2 3 " * 50, None)])
+@pytest.mark.parametrize(
+    ("text", "language"), [(ENGLISH, "en"), (GERMAN, "de"), (RUSSIAN, "ru"), ("No.", None), ("", None), ("1 2 3 " * 50, None)]
+)
 def test_the_main_language_is_told_and_doubt_is_null(text: str, language: str | None) -> None:
     assert detect(text) == language
 

@@ -28,11 +28,11 @@ def _pieces(text: str, depth: int = 1) -> list[list[str]]:
         ("“One.\n\nTwo.\n\nThree, ”he said.", [["One.", "Two.", "Three,"]]),
         ("“One.\n\n“Two.\n\n“Three,” he said.", [["One.", "Two.", "Three,"]]),
         ("“One is gone.\n\nBerg left.\n\n“Two,” he said.", [["One is gone."], ["Two,"]]),
-        ("He is 6'2\" tall and the screen is 12\" wide.", []),
+        ('He is 6\'2" tall and the screen is 12" wide.', []),
         ("«Нет», said Berg. ``So be it,'' said Lund.", [["Нет"], ["So be it,"]]),
         ("The workers' rights aren't the boys' concern.", []),
         ("‘We don’t know,’ said Sir Alan. ‘Nobody’s sure.’", [["We don’t know,"], ["Nobody’s sure."]]),
-        ("“The concept was old, \"he said.", [["The concept was old,"]]),
+        ('“The concept was old, "he said.', [["The concept was old,"]]),
     ],
 )
 def test_quotations_in_every_state_of_repair(text: str, pieces: list[list[str]]) -> None:
@@ -43,7 +43,7 @@ def test_a_quotation_in_a_quotation_is_told_apart() -> None:
     text = "“We worked on what was called the“ strategic partnership ”. It failed, ”Berg said."
     assert _pieces(text) == [["We worked on what was called the“ strategic partnership ”. It failed,"]]
     assert _pieces(text, depth=2) == [["strategic partnership"]]
-    british = 'Berg said: “He told me ‘never’ and went.”'
+    british = "Berg said: “He told me ‘never’ and went.”"
     assert _pieces(british, depth=2) == [["never"]]
 
 
@@ -64,7 +64,12 @@ def test_captions_do_not_interrupt_a_quotation() -> None:
     assert [piece.of(text) for piece in quotation.pieces] == ["One.", "Two,"]
 
 
-@given(st.lists(st.sampled_from(['"', "“", "”", "‘", "’", "'", "``", "''", "«", "»", "word", "s", " ", ",", ".", "\n", "\n\n", "6"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(['"', "“", "”", "‘", "’", "'", "``", "''", "«", "»", "word", "s", " ", ",", ".", "\n", "\n\n", "6"]),
+        max_size=60,
+    )
+)
 def test_no_run_of_marks_breaks_it(parts: list[str]) -> None:
     text = "".join(parts)
     found = _find(text)

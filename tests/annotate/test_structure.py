@@ -82,7 +82,7 @@ def test_brackets_of_the_author_are_not() -> None:
     assert find_insertions("The council (RNC) met in 2010 (in Lisbon) and again [3].") == ()
 
 
-@given(st.text(alphabet="aB .,:!?\n\r\t\f\"“”•©()[]-–—QA1\u00a0\u2028\x85", max_size=200))
+@given(st.text(alphabet='aB .,:!?\n\r\t\f"“”•©()[]-–—QA1\u00a0\u2028\x85', max_size=200))
 def test_blocks_hold_everything_once_and_in_order(text: str) -> None:
     blocks = find_blocks(text)
     covered: set[int] = set()
@@ -100,4 +100,7 @@ def test_nobody_speaks_in_the_pictures_of_the_sample(sample: str) -> None:
         "Jens Stoltenberg", "Reuters", "© Francois Lenoir", "Meeting of the NATO-Russia Council (RNC) in Brussels", "RIA News", "© Eduard Pesov",
         "Military exercises of NATO countries", "Reuters", "© Ognen Teofilovski",
     ]  # fmt: skip
-    assert [words for kind, words in _kinds(sample) if kind == "subheading"] == ["From partnership to confrontation", '"Force coercion strategy"']
+    assert [words for kind, words in _kinds(sample) if kind == "subheading"] == [
+        "From partnership to confrontation",
+        '"Force coercion strategy"',
+    ]

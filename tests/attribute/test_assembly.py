@@ -12,7 +12,9 @@ def _attribution(name: str, cue: tuple[int, int], *content: tuple[int, int]) -> 
     def evidence(span: tuple[int, int]) -> Evidence:
         return Evidence(*span, "x" * (span[1] - span[0]))
 
-    return Attribution(name, "d", Kind.INDIRECT, tuple(map(evidence, content)), (), (evidence(cue),), 0.9, Provenance("test", "1"))
+    return Attribution(
+        name, "d", Kind.INDIRECT, tuple(map(evidence, content)), (), (evidence(cue),), 0.9, Provenance("test", "1")
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ def _attribution(name: str, cue: tuple[int, int], *content: tuple[int, int]) -> 
         (' "no" ', "no"),
         ("the workers' ", "the workers'"),
         ("‘never’", "never"),
-        ('``so be it.\'\'', "so be it."),
+        ("``so be it.''", "so be it."),
         ("plain", "plain"),
     ],
 )
@@ -61,7 +63,11 @@ def test_kind_follows_the_share_of_quoted_words(content: Span, kind: Kind) -> No
 
 
 def test_a_statement_inside_a_statement_carries_its_parent() -> None:
-    outer, inner, beside = _attribution("outer", (0, 2), (5, 60)), _attribution("inner", (10, 14), (20, 40)), _attribution("beside", (70, 74), (80, 90))
+    outer, inner, beside = (
+        _attribution("outer", (0, 2), (5, 60)),
+        _attribution("inner", (10, 14), (20, 40)),
+        _attribution("beside", (70, 74), (80, 90)),
+    )
     deepest = _attribution("deepest", (22, 25), (26, 38))
     parents = {a.id: a.parent for a in nested([deepest, beside, inner, outer])}
     assert parents == {"outer": None, "inner": "outer", "deepest": "inner", "beside": None}

@@ -46,7 +46,9 @@ def test_doubt_below_the_least_is_not_read() -> None:
     assert decode_links([((0, 1), 0.2)], links, np.arange(3), 3, Decoding(least=0.5)) == []
 
 
-@given(hnp.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(0, 12), st.just(5)), elements=st.floats(-20, 20, width=32)))
+@given(
+    hnp.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(0, 12), st.just(5)), elements=st.floats(-20, 20, width=32))
+)
 def test_decoded_sequences_are_always_well_formed(scores: np.ndarray) -> None:
     allowed = np.ones((5, 5), dtype=bool)
     allowed[:, [2, 4]] = False

@@ -63,11 +63,15 @@ def test_a_text_without_blocks_is_no_pieces(tokenizer: Tokenizer) -> None:
 
 def _of(length: int, starts: list[int]) -> Encoded:
     zeros = np.zeros(length, dtype=np.int64)
-    return Encoded(zeros, zeros, np.zeros((length, 2), dtype=np.int64), np.array(starts, dtype=np.int64), np.ones(length, dtype=bool))
+    return Encoded(
+        zeros, zeros, np.zeros((length, 2), dtype=np.int64), np.array(starts, dtype=np.int64), np.ones(length, dtype=bool)
+    )
 
 
 @given(st.integers(1, 300), st.sets(st.integers(1, 299)), st.integers(8, 64), st.integers(0, 3), st.data())
-def test_windows_cover_everything_and_share_their_overlap(length: int, starts: set[int], size: int, quarter: int, data: st.DataObject) -> None:
+def test_windows_cover_everything_and_share_their_overlap(
+    length: int, starts: set[int], size: int, quarter: int, data: st.DataObject
+) -> None:
     overlap, phase = size * quarter // 8, data.draw(st.integers(0, size // 2 - 1))
     found = windows(_of(length, [0, *sorted(at for at in starts if at < length)]), size, overlap, phase=phase)
     assert found[0].start == 0

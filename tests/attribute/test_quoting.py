@@ -19,7 +19,9 @@ def _said(analysis: Analysis, cue: str, *content: str) -> Attribution:
         start = text.index(words)
         return Evidence.at(text, Span(start, start + len(words)))
 
-    return Attribution(cue, analysis.document.id, Kind.DIRECT, tuple(map(at, content)), (), (at(cue),), 0.9, Provenance("test", "1"))
+    return Attribution(
+        cue, analysis.document.id, Kind.DIRECT, tuple(map(at, content)), (), (at(cue),), 0.9, Provenance("test", "1")
+    )
 
 
 THREE = "“We came in peace.\n\nWe were not received.\n\nWe shall go, ”she said.\n\nNobody answered."

@@ -12,7 +12,10 @@ def _analysis(text: str, title: str | None = None) -> Analysis:
 
 
 def _turns(text: str, title: str | None = None) -> list[tuple[str | None, list[str]]]:
-    return [(turn.label.of(text) if turn.label else None, [piece.of(text) for piece in turn.pieces]) for turn in find_turns(_analysis(text, title))]
+    return [
+        (turn.label.of(text) if turn.label else None, [piece.of(text) for piece in turn.pieces])
+        for turn in find_turns(_analysis(text, title))
+    ]
 
 
 def test_turns_of_a_briefing_run_to_the_next_label() -> None:

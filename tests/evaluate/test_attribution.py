@@ -48,7 +48,11 @@ def test_a_word_short_is_not_exact_but_overlaps() -> None:
 
 
 def test_the_source_must_be_shared_or_missing_on_both_sides() -> None:
-    swapped = [Gold(INDIRECT.content, QUOTED.source, INDIRECT.cue), Gold(QUOTED.content, (), QUOTED.cue), Gold(SOURCELESS.content, INDIRECT.source, SOURCELESS.cue)]
+    swapped = [
+        Gold(INDIRECT.content, QUOTED.source, INDIRECT.cue),
+        Gold(QUOTED.content, (), QUOTED.cue),
+        Gold(SOURCELESS.content, INDIRECT.source, SOURCELESS.cue),
+    ]
     counts = score_document(TEXT, GOLDS, swapped)
     assert counts["content overlap"].right == 3
     assert counts["attribution"].right == 0
@@ -73,7 +77,10 @@ def _perturbed(examples: list[Example], rng: random.Random) -> dict[str, list[Go
     """Gold with dropped, shifted, doubled and sourceless attributions."""
 
     def moved(spans: tuple[tuple[int, int], ...], size: int) -> tuple[tuple[int, int], ...]:
-        pairs = (sorted((min(size, max(0, s + rng.choice((0, 0, -9, 7)))), max(0, min(size, e + rng.choice((0, 0, 12, -6)))))) for s, e in spans)
+        pairs = (
+            sorted((min(size, max(0, s + rng.choice((0, 0, -9, 7)))), max(0, min(size, e + rng.choice((0, 0, 12, -6))))))
+            for s, e in spans
+        )
         return tuple((s, e) for s, e in pairs)
 
     found: dict[str, list[Gold]] = {}
@@ -81,7 +88,9 @@ def _perturbed(examples: list[Example], rng: random.Random) -> dict[str, list[Go
         size, rows = len(example.text), []
         for gold in example.golds:
             if rng.random() > 0.15:
-                rows.append(Gold(moved(gold.content, size), moved(gold.source, size) if rng.random() < 0.9 else (), moved(gold.cue, size)))
+                rows.append(
+                    Gold(moved(gold.content, size), moved(gold.source, size) if rng.random() < 0.9 else (), moved(gold.cue, size))
+                )
             if rng.random() < 0.1:
                 rows.append(Gold(moved(gold.content, size), gold.source, gold.cue))
         found[example.name] = rows
@@ -122,7 +131,9 @@ def test_every_figure_equals_the_reference_scorers(shared: Path) -> None:
     for seed in range(25):
         found = _perturbed(examples, random.Random(seed))
         ours = score(examples, found, bootstrap=40)
-        theirs = reference.score(gold, {n: [g.to_json() for g in rows] for n, rows in found.items()}, {e.name: e.text for e in examples}, boot=40)
+        theirs = reference.score(
+            gold, {n: [g.to_json() for g in rows] for n, rows in found.items()}, {e.name: e.text for e in examples}, boot=40
+        )
         for name, count in ours.counts.items():
             row = theirs[_theirs(name)]
             assert (count.right, count.found, count.gold) == (row["tp"], row["n_pred"], row["n_gold"]), (seed, name)

@@ -110,7 +110,9 @@ def test_a_full_disk_and_a_folder_that_is_not_there_are_messages(tmp_path: Path)
     assert "cannot be written (No such file or directory)" in missing.stderr
     assert "Traceback" not in missing.stderr
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run([*COMMAND, "read", str(SAMPLE)], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+        result = subprocess.run(
+            [*COMMAND, "read", str(SAMPLE)], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+        )
     assert result.returncode == 1
     assert "No space left on device" in result.stderr
     assert "Traceback" not in result.stderr

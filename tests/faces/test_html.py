@@ -61,7 +61,9 @@ def test_the_page_holds_the_documents_words_and_no_others() -> None:
 def test_content_source_and_cue_are_marked_on_their_words() -> None:
     marks = _parsed(analysis()).marks
     text_of = lambda role: "|".join(words for classes, words in marks if role in classes.split())  # noqa: E731
-    assert text_of("content").replace("|", "") == "We will not sign. As Berg claimed, the text is dead,that [the alliance] had moved"
+    assert (
+        text_of("content").replace("|", "") == "We will not sign. As Berg claimed, the text is dead,that [the alliance] had moved"
+    )
     assert text_of("source") == "Berg|Foreign Minister Ada Lund|Berg <b>"
     assert text_of("cue") == "claimed|said|denied"
     assert "insertion" in next(classes for classes, words in marks if words == "[the alliance]")

@@ -23,7 +23,11 @@ def test_a_document_is_shown_with_what_is_known_of_it() -> None:
 
 
 def test_statements_stand_in_order_with_their_line_and_nested_ones_below() -> None:
-    rows = [row.split() for row in _shown(analysis()).splitlines() if row.strip() and row.strip()[0].isdigit() and "statements" not in row]
+    rows = [
+        row.split()
+        for row in _shown(analysis()).splitlines()
+        if row.strip() and row.strip()[0].isdigit() and "statements" not in row
+    ]
     assert [row[0] for row in rows] == ["3", "3", "5"]
     assert rows[1][1:3] == ["└", "Berg"]
 

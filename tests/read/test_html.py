@@ -13,7 +13,9 @@ from onrecord.model import Document
 from onrecord.read.html import looks_like_html, read_html
 from onrecord.read.sources import read_sources
 
-PARAGRAPH = "<p>The minister said on Monday that the talks had failed and that nobody was to blame for it, least of all the hosts.</p>"
+PARAGRAPH = (
+    "<p>The minister said on Monday that the talks had failed and that nobody was to blame for it, least of all the hosts.</p>"
+)
 PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>Talks fail | The Evening Lamp</title>
 <meta property="og:title" content="Talks fail"><meta property="og:site_name" content="The Evening Lamp">
 <meta property="article:published_time" content="2021-02-18T08:00:00Z"><link rel="canonical" href="https://lamp.example/talks"></head>
@@ -37,7 +39,9 @@ def test_text_and_what_the_page_says_of_itself() -> None:
     assert document.original.data == PAGE.encode()
 
 
-@pytest.mark.parametrize("page", ["<html><body></body></html>", "<html", "<!DOCTYPE html>", "<html><script>alert(1)</script></html>"])
+@pytest.mark.parametrize(
+    "page", ["<html><body></body></html>", "<html", "<!DOCTYPE html>", "<html><script>alert(1)</script></html>"]
+)
 def test_a_page_without_an_article_says_so(page: str) -> None:
     with pytest.raises(UnreadableSource, match="no article was found"):
         read_html(page.encode(), "x.html", None)

@@ -10,6 +10,7 @@ import pytest
 from onrecord.model import Document, Unread
 from onrecord.read.sources import count_files, read_sources
 
+
 def _pdf(words: str) -> bytes:
     """A PDF of one page with one line of text."""
     stream = f"BT /F1 12 Tf 10 50 Td ({words}) Tj ET".encode()

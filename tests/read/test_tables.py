@@ -69,7 +69,10 @@ def test_a_field_of_a_megabyte_is_read(tmp_path: Path) -> None:
     assert len(document.text) == 1_250_000
 
 
-@pytest.mark.parametrize(("name", "content", "message"), [("a.json", "{", "not valid JSON"), ("a.csv", "", "no rows"), ("a.parquet", "no", "cannot be read")])
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [("a.json", "{", "not valid JSON"), ("a.csv", "", "no rows"), ("a.parquet", "no", "cannot be read")],
+)
 def test_a_table_that_is_none_says_so(tmp_path: Path, name: str, content: str, message: str) -> None:
     path = tmp_path / name
     path.write_text(content)

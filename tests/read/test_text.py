@@ -16,17 +16,19 @@ TEXT = "The minister said “no” – twice. Ärger in Køln.\r\nNext line.\n"
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     if text.startswith("\ufeff") or text.count("\ufffd"):
         return
-    try:
-        decoded, notes = decode(text.encode())
-    except UnreadableSource as error:
-        assert "not a text" in str(error)  # a few letters may be the beginning of a known binary form
-    else:
-        assert (decoded, notes) == (text, ())
+    if text.encode().startswith((b"PK", b"BZh", b"GIF8", b"SQLite")):
+        return  # a few letters may be the beginning of a known binary form
+    assert decode(text.encode()) == (text, ())
 
 
 @pytest.mark.parametrize(
     ("mark", "encoding"),
-    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF32_LE, "utf-32-le")],
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ],
 )
 def test_a_byte_order_mark_decides_and_is_noted(mark: bytes, encoding: str) -> None:
     text, notes = decode(mark + TEXT.encode(encoding))

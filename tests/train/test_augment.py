@@ -48,7 +48,9 @@ def test_labels_stay_on_their_words_through_every_variant(seed: int) -> None:
         for role in ("content", "cue"):
             old = [_words(EXAMPLE.text[s:e]) for s, e in getattr(before, role)]
             new = [_words(variant.text[s:e]) for s, e in getattr(after, role)]
-            assert [word for piece in new for word in piece if word not in _words("Anna Berg")][:3] == [w for p in old for w in p][:3]
+            assert [word for piece in new for word in piece if word not in _words("Anna Berg")][:3] == [
+                w for p in old for w in p
+            ][:3]
         (source,) = (variant.text[s:e] for s, e in after.source)
         assert len(_words(source)) == len(_words(EXAMPLE.text[slice(*before.source[0])]))
 

@@ -80,7 +80,9 @@ def find_genre(analysis: Analysis) -> GenreGuess:
 def _by_words(words: str, span: Span | None) -> GenreGuess | None:
     for sign in _SIGNS:
         if match := sign.words.search(words):
-            evidence = (Evidence(span.start + match.start(), span.start + match.end(), match.group()),) if span and match.group() else ()
+            evidence = (
+                (Evidence(span.start + match.start(), span.start + match.end(), match.group()),) if span and match.group() else ()
+            )
             return GenreGuess(sign.genre, sign.score, evidence)
     return None
 

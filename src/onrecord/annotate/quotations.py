@@ -121,7 +121,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         sided = glyph in _OPENS or glyph in _CLOSES
         wrong_side = _WRONG_SIDE_CURLY if sided else _WRONG_SIDE_STRAIGHT
         odd_open = odd_close = 0.0
-        if left_free and right.isspace() or not left_free and not right_free:
+        if (left_free and right.isspace()) or (not left_free and not right_free):
             odd_open = odd_close = _FLOATING
             if left in ".,!?…" and not sided:  # `, "he said` written `,"he said`: after a stop, a mark closes
                 odd_open, odd_close = wrong_side, 0.0
@@ -147,7 +147,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
 
 def _single(text: str, glyph: str, span: Span, left: str, right: str) -> _Mark:
     """Single marks are apostrophes unless a pair says otherwise: ignoring one is nearly free."""
-    opens = (left.isspace() or left in "([—–-\"“") and not right.isspace() and glyph != "’"
+    opens = (left.isspace() or left in '([—–-"“') and not right.isspace() and glyph != "’"
     closes = not left.isspace() and glyph != "‘"
     possessive = closes and left == "s" and right == " " and text[span.end + 1 : span.end + 2].islower()
     return _Mark(

@@ -26,7 +26,9 @@ _CREDIT = re.compile(
     rf"^(?:\(?(?:©|\(c\)|copyright\b|photo(?:graph)?s?(?: by|:| credit)|image(?: by|:| credit)|images:|pictures?:|credit:|illustration:)|{_AGENCY}(?:\s*/.*)?$)",
     re.IGNORECASE,
 )
-_CAPTION_START = re.compile(r"^(?:FILE(?: PHOTO)?\b|File photo|In this (?:[A-Z][a-z]+\.? \d|file|photo|image)|Pictured)", re.ASCII)
+_CAPTION_START = re.compile(
+    r"^(?:FILE(?: PHOTO)?\b|File photo|In this (?:[A-Z][a-z]+\.? \d|file|photo|image)|Pictured)", re.ASCII
+)
 _CAPTION_END = re.compile(
     rf"(?:(?:^|[\s.(])(?:Photo|Image|Picture|Credit)[:;]? [^.]{{2,60}}\.?\)?|[/|]\s*{_AGENCY}\)?\.?|REUTERS/[^.]{{3,40}}|\(AP Photo[^)]*\)|"
     rf"\({_AGENCY}[^)]{{0,40}}\))$"
@@ -76,7 +78,10 @@ class StructureStage:
     writes = frozenset({Layer.BLOCKS, Layer.INSERTIONS})
 
     def __call__(self, batch: Sequence[Analysis]) -> Sequence[Analysis]:
-        return [analysis.adding(blocks=find_blocks(analysis.document.text), insertions=find_insertions(analysis.document.text)) for analysis in batch]
+        return [
+            analysis.adding(blocks=find_blocks(analysis.document.text), insertions=find_insertions(analysis.document.text))
+            for analysis in batch
+        ]
 
 
 def _lines(text: str) -> list[_Run]:
@@ -145,7 +150,9 @@ def _name_pictures(text: str, runs: list[_Run]) -> None:
         if _CREDIT.match(bare) and size <= _CREDIT_WORDS:
             run.kind = BlockKind.CREDIT
             _name_caption_before(text, runs, at, marked=bool(_BULLET.match(words)))
-        elif _CAPTION_END.search(bare) and size <= _CAPTION_WORDS or (_CAPTION_START.match(bare) and size <= _CAPTION_WORDS and _AGENCY_ANYWHERE.search(bare)):
+        elif (_CAPTION_END.search(bare) and size <= _CAPTION_WORDS) or (
+            _CAPTION_START.match(bare) and size <= _CAPTION_WORDS and _AGENCY_ANYWHERE.search(bare)
+        ):
             run.kind = BlockKind.CAPTION
         elif _BYLINE.match(words) and (at < 6 or at > len(runs) - 4):
             run.kind = BlockKind.BYLINE
@@ -184,22 +191,38 @@ def _is_headline(text: str, first: _Run, second: _Run) -> bool:
     if not 2 <= len(found) <= _HEADLINE_WORDS or _is_label(words):
         return False
     capitals = sum(word[0].isupper() or len(word) < 4 for word in found)
-    return not _STOP.search(words) or capitals >= len(found) * 0.8 or _DATELINE.match(text[second.start : second.start + 120]) is not None
+    return (
+        not _STOP.search(words)
+        or capitals >= len(found) * 0.8
+        or _DATELINE.match(text[second.start : second.start + 120]) is not None
+    )
 
 
 def _is_subheading(words: str) -> bool:
     bare = words.strip("\"“”'‘’ ")
-    quoted = words[0] in "\"“" and words[-1] in "\"”" and not re.search(r"[\"“”,]", bare)
+    quoted = words[0] in '"“' and words[-1] in '"”' and not re.search(r"[\"“”,]", bare)
     short = 1 <= len(_WORD.findall(bare)) <= _SUBHEADING_WORDS
     ends = _STOP.search(words) or words[-1] in ",-–—"
-    return short and bare[:1].isupper() and not _is_label(words) and not ends and (quoted or words[0] not in "\"“‘'([-–—") and ("\"" not in bare)
+    return (
+        short
+        and bare[:1].isupper()
+        and not _is_label(words)
+        and not ends
+        and (quoted or words[0] not in "\"“‘'([-–—")
+        and ('"' not in bare)
+    )
 
 
 def _with_dateline(text: str, run: _Run) -> Iterator[Block]:
     """The run as a block; a place and date before a dash at its beginning become a block of their own."""
     match = _DATELINE.match(text[run.start : min(run.end, run.start + 120)])
     place = match.group().rstrip() if match else ""
-    if run.kind is BlockKind.PARAGRAPH and match and run.start + match.end() < run.end and ("(" in place or len(place.split()) <= 6):
+    if (
+        run.kind is BlockKind.PARAGRAPH
+        and match
+        and run.start + match.end() < run.end
+        and ("(" in place or len(place.split()) <= 6)
+    ):
         yield Block(BlockKind.DATELINE, Span(run.start, run.start + len(place)))
         yield Block(run.kind, Span(run.start + match.end(), run.end))
     else:

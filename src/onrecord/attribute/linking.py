@@ -19,9 +19,9 @@ def distance_buckets(first: NDArray[np.int64], last: NDArray[np.int64], length: 
     far = np.abs(gap)
     log = _EXACT + np.floor(np.log2(np.maximum(far, 1) / _EXACT) * (_SIDE - _EXACT) / 6).astype(np.int64)
     size = np.where(far <= _EXACT, far, np.clip(log, _EXACT, _SIDE))
-    return (_SIDE + np.sign(gap) * size).astype(np.int64)
+    return np.asarray(_SIDE + np.sign(gap) * size, dtype=np.int64)
 
 
 def block_buckets(first: NDArray[np.int64], blocks: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many blocks each piece is from the cue beginning at ``first``, cut off at two; ``blocks`` has shape (L,)."""
-    return np.clip(blocks[None, :] - blocks[first][:, None], -2, 2) + 2
+    return np.asarray(np.clip(blocks[None, :] - blocks[first][:, None], -2, 2) + 2, dtype=np.int64)

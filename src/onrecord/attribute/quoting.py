@@ -19,7 +19,6 @@ def with_whole_quotations(analysis: Analysis, attributions: Sequence[Attribution
     The model sees a quotation's paragraphs one by one and may drop one in the middle, or stop a word short of the closing
     mark; the automaton knows where the quotation runs.
     """
-    text = analysis.document.text
     contents = [list[Span](Span(piece.start, piece.end) for piece in a.content) for a in attributions]
     for quotation in analysis.quotations:
         if quotation.depth == 1:

@@ -29,7 +29,8 @@ class _Slot:
         middle = (cue[0] + cue[1] - 1) // 2 + self.window.start
         mine = self.window.margin(middle)
         return all(
-            mine > other.margin(middle) or (mine == other.margin(middle) and self.window.start < other.start) for other in self.others
+            mine > other.margin(middle) or (mine == other.margin(middle) and self.window.start < other.start)
+            for other in self.others
         )
 
 
@@ -49,7 +50,8 @@ class AttributionReader:
         self.decoding = Decoding(**settings)
         self._tagger = open_session(self.files.path("tagger.onnx"), threads)
         self._linker = open_session(self.files.path("linker.onnx"), threads)
-        self._begin, self._end = (int(self.tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]"))
+        vocabulary = self.tokenizer.get_vocab()
+        self._begin, self._end = vocabulary["[CLS]"], vocabulary["[SEP]"]
 
     def __call__(self, encodeds: Sequence[Encoded]) -> list[list[Linked]]:
         """Per document what was read, in pieces of that document, in order of the cues."""
@@ -92,7 +94,12 @@ class AttributionReader:
         )[0]
         offset = slot.window.start
         return [
-            Linked(_shifted(l.cue, offset), tuple(_shifted(r, offset) for r in l.source), tuple(_shifted(r, offset) for r in l.content), l.confidence)
+            Linked(
+                _shifted(l.cue, offset),
+                tuple(_shifted(r, offset) for r in l.source),
+                tuple(_shifted(r, offset) for r in l.content),
+                l.confidence,
+            )
             for l in decode_links(cues, links, heads, len(tags), self.decoding)
         ]
 

@@ -15,17 +15,151 @@ from onrecord.model import Actor, ActorType, Analysis, Attribution, Evidence
 from onrecord.stage import Layer
 
 _PRONOUNS = frozenset(
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which that this "
-    "these those one himself herself itself themselves some many most others several both all none everyone everybody nobody q a".split()
+    [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "yours",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "one",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "some",
+        "many",
+        "most",
+        "others",
+        "several",
+        "both",
+        "all",
+        "none",
+        "everyone",
+        "everybody",
+        "nobody",
+        "q",
+        "a",
+    ]
 )
 # Words that stand before a name and are no part of it; the name begins after the last of them.
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady sen senator rep representative gov governor gen general col colonel lt maj "
-    "major capt captain sgt adm admiral president vice minister prime foreign defense defence deputy secretary chancellor premier "
-    "chairman chairwoman chair director spokesman spokeswoman spokesperson ambassador commissioner king queen prince princess pope "
-    "cardinal archbishop bishop reverend rev rabbi imam sheikh ayatollah judge justice attorney sheriff mayor chief commander "
-    "councilman councilwoman congressman congresswoman candidate leader strategist manager adviser advisor analyst economist "
-    "affairs ministry department office agency former ex".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "lt",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "sgt",
+        "adm",
+        "admiral",
+        "president",
+        "vice",
+        "minister",
+        "prime",
+        "foreign",
+        "defense",
+        "defence",
+        "deputy",
+        "secretary",
+        "chancellor",
+        "premier",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "director",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "ambassador",
+        "commissioner",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "cardinal",
+        "archbishop",
+        "bishop",
+        "reverend",
+        "rev",
+        "rabbi",
+        "imam",
+        "sheikh",
+        "ayatollah",
+        "judge",
+        "justice",
+        "attorney",
+        "sheriff",
+        "mayor",
+        "chief",
+        "commander",
+        "councilman",
+        "councilwoman",
+        "congressman",
+        "congresswoman",
+        "candidate",
+        "leader",
+        "strategist",
+        "manager",
+        "adviser",
+        "advisor",
+        "analyst",
+        "economist",
+        "affairs",
+        "ministry",
+        "department",
+        "office",
+        "agency",
+        "former",
+        "ex",
+    ]
 )
 _ORGANIZATIONS = re.compile(
     r"\b(ministry|department|agency|committee|commission|council|party|government|administration|parliament|congress|senate|house|court|"
@@ -38,12 +172,57 @@ _DOCUMENTS = re.compile(
     r"declaration|resolution|agreement|filing|lawsuit|complaint|indictment|transcript|analysis|readout|ad|email|emails)\s*$",
     re.IGNORECASE,
 )
-_ANONYMOUS = re.compile(r"\b(sources?|officials?|insiders?|(?:a|one|another) (?:person|man|woman|aide|diplomat)|people familiar|unnamed|anonymous)\b", re.IGNORECASE)
+_ANONYMOUS = re.compile(
+    r"\b(sources?|officials?|insiders?|(?:a|one|another) (?:person|man|woman|aide|diplomat)|people familiar|unnamed|anonymous)\b",
+    re.IGNORECASE,
+)
 # Bodies whose name may run straight into a person's: "… of the Russian Federation Alexander Grushko".
-_BODIES = frozenset("federation republic kingdom union states ministry department committee council party alliance parliament".split())
-_NOT_NAMES = frozenset("the a an in on at as but and for if when while this that according he she it they we i".split())
+_BODIES = frozenset(
+    [
+        "federation",
+        "republic",
+        "kingdom",
+        "union",
+        "states",
+        "ministry",
+        "department",
+        "committee",
+        "council",
+        "party",
+        "alliance",
+        "parliament",
+    ]
+)
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "but",
+        "and",
+        "for",
+        "if",
+        "when",
+        "while",
+        "this",
+        "that",
+        "according",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+    ]
+)
 _NAME_WORD = r"(?:[A-Z][\w’'\-]*[a-z][\w’'\-]*|[A-Z]\.|[A-Z]{2,})"
-_NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0](?:(?:de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le)[ \u00a0])*{_NAME_WORD})*")
+_NAME = re.compile(
+    rf"{_NAME_WORD}(?:[ \u00a0](?:(?:de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le)[ \u00a0])*{_NAME_WORD})*"
+)
 
 
 @cache
@@ -52,7 +231,9 @@ def _states() -> frozenset[str]:
     from babel import Locale
 
     names = {name.lower() for code, name in Locale("en").territories.items() if len(code) == 2}
-    return frozenset(names | {"turkey", "ivory coast", "united states of america", "russian federation", "burma", "the netherlands"})
+    return frozenset(
+        names | {"turkey", "ivory coast", "united states of america", "russian federation", "burma", "the netherlands"}
+    )
 
 
 class SpeakerStage:
@@ -138,7 +319,11 @@ def _kind(words: str, name: str | None) -> ActorType:
         return ActorType.ANONYMOUS if _ANONYMOUS.search(words) else ActorType.GROUP
     if _ANONYMOUS.search(head) and not head.endswith(name):
         return ActorType.ANONYMOUS
-    if name.isupper() and len(name) > 1 or _ORGANIZATIONS.search(head) and not head.endswith(name) or _ORGANIZATIONS.search(name):
+    if (
+        (name.isupper() and len(name) > 1)
+        or (_ORGANIZATIONS.search(head) and not head.endswith(name))
+        or _ORGANIZATIONS.search(name)
+    ):
         return ActorType.ORGANIZATION
     return ActorType.PERSON
 

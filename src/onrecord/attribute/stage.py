@@ -12,8 +12,8 @@ from onrecord.attribute.encoding import Encoded, encode
 from onrecord.attribute.quoting import with_whole_quotations
 from onrecord.attribute.reader import AttributionReader
 from onrecord.attribute.turns import within_turns
-from onrecord.models.onnx import ModelFiles, find
 from onrecord.model import Analysis, Attribution, Evidence, Kind, Provenance, Span, Turn
+from onrecord.models.onnx import ModelFiles, find
 from onrecord.stage import Layer
 
 _TURN_CONFIDENCE = 0.99

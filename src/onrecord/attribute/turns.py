@@ -66,7 +66,9 @@ def within_turns(analysis: Analysis, attributions: Sequence[Attribution]) -> lis
     for attribution in attributions:
         if any(_heads(turn).overlaps(cue) for turn in analysis.turns for cue in attribution.cue):
             continue
-        own = next((turn.pieces for turn in analysis.turns if any(p.contains(cue) for p in turn.pieces for cue in attribution.cue)), ())
+        own = next(
+            (turn.pieces for turn in analysis.turns if any(p.contains(cue) for p in turn.pieces for cue in attribution.cue)), ()
+        )
         if own:
             content = tuple(span for span in attribution.content if any(piece.contains(span) for piece in own))
             if content:

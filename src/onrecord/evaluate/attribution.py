@@ -95,7 +95,9 @@ class _Words:
         """True when three words in a row are quoted; one word may be missing from the content between two of them."""
         run, before = 0, None
         for word in sorted(words):
-            run = (run + 1 if before is not None and word - before <= 2 and self.quoted[before] else 1) if self.quoted[word] else 0
+            run = (
+                (run + 1 if before is not None and word - before <= 2 and self.quoted[before] else 1) if self.quoted[word] else 0
+            )
             if run >= _LEAST_QUOTED:
                 return True
             before = word
@@ -150,7 +152,9 @@ def score_document(text: str, golds: Iterable[Gold], found: Iterable[Gold]) -> d
         counts[f"fragment {role}"] = Count(len(gold_runs & our_runs), len(our_runs), len(gold_runs))
     counts |= _linked("", right, ours)
     for prefix, quoted in (("quoted ", True), ("unquoted ", False)):
-        counts |= _linked(prefix, [each for each in right if each.quoted is quoted], [each for each in ours if each.quoted is quoted])
+        counts |= _linked(
+            prefix, [each for each in right if each.quoted is quoted], [each for each in ours if each.quoted is quoted]
+        )
     return counts
 
 

@@ -44,11 +44,17 @@ class Baseline:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadCorpus(f"the baseline {path} cannot be read ({error!r})", attempt="--raise-floors writes one") from error
         if set(baseline.floors) != set(GATED):
-            raise BadCorpus(f"the baseline {path} lacks floors", available=sorted(baseline.floors), attempt="--raise-floors writes them")
+            raise BadCorpus(
+                f"the baseline {path} lacks floors", available=sorted(baseline.floors), attempt="--raise-floors writes them"
+            )
         return baseline
 
     def save(self, path: Path = BASELINE) -> None:
-        data = {"floors": {name: round(value, 4) for name, value in self.floors.items()}, "corpus": self.corpus, "lowered": list(self.lowered)}
+        data = {
+            "floors": {name: round(value, 4) for name, value in self.floors.items()},
+            "corpus": self.corpus,
+            "lowered": list(self.lowered),
+        }
         path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
@@ -63,9 +69,15 @@ def check(figures: Mapping[str, float], examples: Sequence[Example], baseline: B
             f"the corpus is not the one the floors were measured on (digest {found}, the baseline says {baseline.corpus})",
             attempt="--raise-floors, with --accept-drop REASON if a floor falls",
         )
-    low = [f"{name} {figures[name]:.3f} (floor {floor:.3f})" for name, floor in baseline.floors.items() if figures[name] < floor - MARGIN]
+    low = [
+        f"{name} {figures[name]:.3f} (floor {floor:.3f})"
+        for name, floor in baseline.floors.items()
+        if figures[name] < floor - MARGIN
+    ]
     if low:
-        raise GateFailed(f"accuracy fell: {', '.join(low)}", attempt="find out why; --raise-floors --accept-drop REASON if it must be so")
+        raise GateFailed(
+            f"accuracy fell: {', '.join(low)}", attempt="find out why; --raise-floors --accept-drop REASON if it must be so"
+        )
 
 
 def raised(
@@ -82,7 +94,9 @@ def raised(
         if before and before.corpus == digest(examples):
             floors = {name: max(value, old[name]) for name, value in floors.items()}
             if all(floors[name] == old[name] for name in floors):
-                raise GateFailed(f"no floor would rise, and some would fall: {', '.join(falling)}", attempt="--accept-drop REASON")
+                raise GateFailed(
+                    f"no floor would rise, and some would fall: {', '.join(falling)}", attempt="--accept-drop REASON"
+                )
         else:
             raise GateFailed(f"floors would fall: {', '.join(falling)}", attempt="--accept-drop REASON")
     lowered = before.lowered if before else ()

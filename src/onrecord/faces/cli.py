@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.model import Analysis, Unread
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A calendar day, YYYY-MM-DD."""
 
     name = "date"
@@ -51,11 +51,17 @@ def group() -> None:
 @group.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--published", type=_Day(), help="Publication day of documents that carry none of their own.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "html"]), default="table", show_default=True, help="What to print.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the terminal.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl", "html"]), default="table", show_default=True, help="What to print."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the terminal."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
 @click.pass_context
-def read(ctx: click.Context, sources: tuple[str, ...], published: date | None, form: str, output: Path | None, quiet: bool) -> None:
+def read(
+    ctx: click.Context, sources: tuple[str, ...], published: date | None, form: str, output: Path | None, quiet: bool
+) -> None:
     """Read SOURCES and print who said what.
 
     SOURCES are files (plain text, HTML, PDF, JSONL, JSON, CSV, TSV, Parquet), folders, globs, or - for standard input. A table
@@ -110,7 +116,14 @@ def _progress(analyses: Iterator[Analysis], sources: tuple[str, ...], quiet: boo
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    bar = Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     with bar:
         task = bar.add_task("reading", total=files)
         for analysis in analyses:
@@ -153,16 +166,20 @@ def _destination(output: Path | None) -> Iterator[IO[str]]:
         return
     part: str | None = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", errors="backslashreplace", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", dir=output.parent, prefix=f".{output.name}.", delete=False
+        ) as file:
             part = file.name
             yield file
-        os.chmod(part, 0o644)
-        os.replace(part, output)
+        Path(part).chmod(0o644)
+        Path(part).replace(output)
     except OSError as error:
-        raise OnrecordError(f"{output} cannot be written ({error.strerror or error})", attempt="name a folder that exists and has room") from error
+        raise OnrecordError(
+            f"{output} cannot be written ({error.strerror or error})", attempt="name a folder that exists and has room"
+        ) from error
     finally:
-        if part and os.path.exists(part):
-            os.unlink(part)
+        if part:
+            Path(part).unlink(missing_ok=True)
 
 
 @group.group()
@@ -172,7 +189,9 @@ def evaluate() -> None:
 
 @evaluate.command()
 @click.argument("data", required=False, type=click.Path(path_type=Path))
-@click.option("--predictions", type=click.Path(path_type=Path, dir_okay=False), help="Write what was read here, in the form of the corpus.")
+@click.option(
+    "--predictions", type=click.Path(path_type=Path, dir_okay=False), help="Write what was read here, in the form of the corpus."
+)
 @click.option("--boot", default=0, show_default=True, help="Bootstrap samples for 95 % intervals.")
 @click.option("--model", type=click.Path(exists=True, file_okay=False), help="Folder of a model of your own.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts and figures as JSON.")
@@ -180,7 +199,14 @@ def evaluate() -> None:
 @click.option("--raise-floors", is_flag=True, help="Make today's figures the floors.")
 @click.option("--accept-drop", metavar="REASON", help="With --raise-floors: let floors fall, and keep the reason.")
 def attribution(
-    data: Path | None, predictions: Path | None, boot: int, model: str | None, as_json: bool, gated: bool, raise_floors: bool, accept_drop: str | None
+    data: Path | None,
+    predictions: Path | None,
+    boot: int,
+    model: str | None,
+    as_json: bool,
+    gated: bool,
+    raise_floors: bool,
+    accept_drop: str | None,
 ) -> None:
     """Score attributions against the corpus DATA (default: the small one that ships with the package).
 
@@ -197,15 +223,23 @@ def attribution(
     if data and (gated or raise_floors):
         raise click.UsageError("the floors are those of the package's own corpus; leave DATA out with --gate and --raise-floors")
     recipe = Recipe(settings={"attribution": {"model": model}} if model else {})
-    result, examples = service.evaluate_attribution(data, recipe=recipe, predictions=predictions, bootstrap=boot, progress=_counted)
+    result, examples = service.evaluate_attribution(
+        data, recipe=recipe, predictions=predictions, bootstrap=boot, progress=_counted
+    )
     if as_json:
-        rows = {name: {"f1": c.f1, "precision": c.precision, "recall": c.recall, "right": c.right, "found": c.found, "gold": c.gold} for name, c in result.counts.items()}
+        rows = {
+            name: {"f1": c.f1, "precision": c.precision, "recall": c.recall, "right": c.right, "found": c.found, "gold": c.gold}
+            for name, c in result.counts.items()
+        }
         click.echo(json.dumps({"documents": result.documents, "metrics": rows, "intervals": result.intervals}, indent=1))
     else:
         click.echo(f"{result.documents} documents\n{'':28}{'P':>7}{'R':>7}{'F1':>7}   right/found/gold")
         for name, count in result.counts.items():
-            interval = "  95 %% %.3f–%.3f" % result.intervals[name] if name in result.intervals else ""
-            click.echo(f"{name:28}{count.precision:7.3f}{count.recall:7.3f}{count.f1:7.3f}   {count.right}/{count.found}/{count.gold}{interval}")
+            interval = "  95 % {:.3f}–{:.3f}".format(*result.intervals[name]) if name in result.intervals else ""
+            click.echo(
+                f"{name:28}{count.precision:7.3f}{count.recall:7.3f}{count.f1:7.3f}"
+                f"   {count.right}/{count.found}/{count.gold}{interval}"
+            )
     if raise_floors:
         click.echo(f"wrote {service.raise_floors(result, examples, accept_drop)}")
     elif gated:

@@ -1,4 +1,4 @@
-"""The record as one self-contained page: the article with its marks, a card beside each statement, nothing loaded from elsewhere."""
+"""The record as one self-contained page: the text with its marks, a card beside each statement, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ class Article:
 
 def page(analyses: Sequence[Analysis]) -> str:
     """The page of one or more documents, as HTML."""
-    environment = Environment(loader=PackageLoader("onrecord.faces"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=PackageLoader("onrecord.faces"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
     style, script = ((_FILES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return environment.get_template("page.html.j2").render(
         articles=[article(analysis) for analysis in analyses],
@@ -128,17 +130,23 @@ def _voices(attributions: Sequence[Attribution]) -> dict[str, Voice]:
     for attribution in attributions:
         spoken[_key(attribution)] += sum(len(span.text.split()) for span in attribution.content)
         names.setdefault(_key(attribution), words.speaker(attribution) or "no source named")
-    return {key: Voice(number, names[key], count, spoken[key]) for number, (key, count) in enumerate(counts.most_common(), start=1)}
+    return {
+        key: Voice(number, names[key], count, spoken[key]) for number, (key, count) in enumerate(counts.most_common(), start=1)
+    }
 
 
 def _cards(analysis: Analysis, voices: dict[str, Voice]) -> dict[str, Card]:
     cards: dict[str, Card] = {}
     for _, attribution in words.in_reading_order(analysis.attributions):
         speaker, said = attribution.speaker, attribution.said
-        facts = (
-            (speaker.role, speaker.affiliation, speaker.country) if speaker else ()
+        facts = (speaker.role, speaker.affiliation, speaker.country) if speaker else ()
+        when = (
+            ""
+            if said is None
+            else said.start.isoformat()
+            if said.start == said.end
+            else f"{said.start.isoformat()} to {said.end.isoformat()}"
         )
-        when = "" if said is None else said.start.isoformat() if said.start == said.end else f"{said.start.isoformat()} to {said.end.isoformat()}"
         occasion = (attribution.occasion.text or attribution.occasion.type) if attribution.occasion else None
         cards[attribution.id] = Card(
             attribution,
@@ -170,7 +178,11 @@ _Mark = tuple[Span, str, Card | None]
 
 def _marks(analysis: Analysis, cards: dict[str, Card]) -> Iterator[_Mark]:
     for card in cards.values():
-        for role, spans in (("content", card.attribution.content), ("source", card.attribution.source), ("cue", card.attribution.cue)):
+        for role, spans in (
+            ("content", card.attribution.content),
+            ("source", card.attribution.source),
+            ("cue", card.attribution.cue),
+        ):
             yield from ((span, role, card) for span in spans)
     yield from ((insertion.span, "insertion", None) for insertion in analysis.insertions)
 

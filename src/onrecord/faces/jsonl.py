@@ -34,14 +34,24 @@ def to_row(attribution: Attribution) -> dict[str, Any]:
         "source": _evidence(a.source),
         "cue": _evidence(a.cue),
         "speaker": _actor(a.speaker) if a.speaker else None,
-        "said": {"start": a.said.start.isoformat(), "end": a.said.end.isoformat(), "precision": a.said.precision.value, "basis": a.said.basis}
+        "said": {
+            "start": a.said.start.isoformat(),
+            "end": a.said.end.isoformat(),
+            "precision": a.said.precision.value,
+            "basis": a.said.basis,
+        }
         if a.said
         else None,
         "occasion": {"type": a.occasion.type, "text": a.occasion.text} if a.occasion else None,
         "about": [_actor(actor) for actor in a.about],
         "parent": a.parent,
         "confidence": a.confidence,
-        "provenance": {"stage": a.provenance.stage, "version": a.provenance.version, "model": a.provenance.model, "score": a.provenance.score},
+        "provenance": {
+            "stage": a.provenance.stage,
+            "version": a.provenance.version,
+            "model": a.provenance.model,
+            "score": a.provenance.score,
+        },
     }
 
 
@@ -58,7 +68,11 @@ def from_row(row: Mapping[str, Any]) -> Attribution:
         confidence=row["confidence"],
         provenance=Provenance(provenance["stage"], provenance["version"], provenance["model"], provenance["score"]),
         speaker=_actor_of(row["speaker"]) if row["speaker"] else None,
-        said=Dating(date.fromisoformat(said["start"]), date.fromisoformat(said["end"]), Precision(said["precision"]), said["basis"]) if said else None,
+        said=Dating(
+            date.fromisoformat(said["start"]), date.fromisoformat(said["end"]), Precision(said["precision"]), said["basis"]
+        )
+        if said
+        else None,
         occasion=Occasion(occasion["type"], occasion.get("text")) if occasion else None,
         about=tuple(_actor_of(actor) for actor in row["about"]),
         parent=row["parent"],

@@ -30,6 +30,7 @@ def speaker(attribution: Attribution) -> str:
 
 
 def content(attribution: Attribution) -> str:
+    """What was said, its pieces joined by ellipses."""
     return " … ".join(one_line(span.text) for span in attribution.content)
 
 
@@ -39,7 +40,9 @@ def summary(attributions: Sequence[Attribution]) -> str:
     named = len({attribution.speaker.id for attribution in attributions if attribution.speaker})
     parts = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
     number = len(attributions)
-    return f"{number} statement{'s' * (number != 1)}" + (f": {parts}; {named} speaker{'s' * (named != 1)} named" if number else "")
+    return f"{number} statement{'s' * (number != 1)}" + (
+        f": {parts}; {named} speaker{'s' * (named != 1)} named" if number else ""
+    )
 
 
 def about(analysis: Analysis) -> list[str]:
@@ -49,7 +52,9 @@ def about(analysis: Analysis) -> list[str]:
     if analysis.genre:
         facts.append(analysis.genre.genre.value)
     if analysis.voice:
-        facts.append(f"{analysis.voice.role}: {one_line(analysis.voice.name)}" if analysis.voice.name else f"{analysis.voice.role}'s voice")
+        facts.append(
+            f"{analysis.voice.role}: {one_line(analysis.voice.name)}" if analysis.voice.name else f"{analysis.voice.role}'s voice"
+        )
     facts.append(f"language {document.language}" if document.language else "language unknown")
     return [fact for fact in facts if fact]
 

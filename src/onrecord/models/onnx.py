@@ -7,12 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.errors import ModelUnusable
-
-if TYPE_CHECKING:
-    import onnxruntime
 
 FOLDER = Path(__file__).parent
 
@@ -76,7 +73,7 @@ def find(name: str, folder: Path = FOLDER) -> ModelFiles:
     return ModelFiles(name, folder / name, revision(sha256), sha256)
 
 
-def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def open_session(path: Path, threads: int) -> Any:
     """An ONNX session on the CPU; ``threads`` 0 leaves the number to the runtime. Its telemetry is switched off.
 
     The memory arena is off: windows of many lengths would make it grow with every new one, and memory is to stay flat.
@@ -84,7 +81,7 @@ def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
-    options: Any = onnxruntime.SessionOptions()
+    options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False

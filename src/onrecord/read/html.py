@@ -11,8 +11,9 @@ from onrecord.errors import UnreadableSource
 from onrecord.model import Document, Original
 from onrecord.read.dates import parse_date
 
-
-_BLOCKS = frozenset({"div", "p", "ul", "ol", "table", "blockquote", "section", "article", "form", "h1", "h2", "h3", "h4", "pre", "figure"})
+_BLOCKS = frozenset(
+    {"div", "p", "ul", "ol", "table", "blockquote", "section", "article", "form", "h1", "h2", "h3", "h4", "pre", "figure"}
+)
 _SEPARATOR = re.compile(r"\s+[|»«–—·:-]+\s+")
 
 
@@ -33,7 +34,9 @@ def read_html(data: bytes, address: str, published: date | None) -> Document:
             tree, include_comments=False, include_tables=False, include_images=False, favor_recall=True, with_metadata=True
         )
     if found is None or not (found.text or "").strip():
-        raise UnreadableSource("no article was found in the page", attempt="save the article as plain text, or name the page's print version")
+        raise UnreadableSource(
+            "no article was found in the page", attempt="save the article as plain text, or name the page's print version"
+        )
     title = _title((found.title or "").strip(), page_title, found.sitename or site)
     body = str(found.text).strip()
     text = body if title is None or body.startswith(title) else f"{title}\n\n{body}"
@@ -52,7 +55,9 @@ def read_html(data: bytes, address: str, published: date | None) -> Document:
 def looks_like_html(data: bytes) -> bool:
     """True when the beginning of ``data`` is that of a page."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head)
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
+        head.startswith((b"<?xml", b"<!--")) and b"<html" in head
+    )
 
 
 def _paragraphs_from_divisions(tree: Any) -> None:
@@ -68,7 +73,8 @@ def _paragraphs_from_divisions(tree: Any) -> None:
 def _site(tree: Any, page_title: str) -> str:
     """The part of the page's title that is the name of its site: the one that the page's own addresses spell."""
     addresses = tree.xpath(
-        '//link[@rel="canonical"]/@href | //meta[@property="og:url"]/@content | //link[contains(@type, "rss")]/@href | //h1//a/@href'
+        '//link[@rel="canonical"]/@href | //meta[@property="og:url"]/@content'
+        ' | //link[contains(@type, "rss")]/@href | //h1//a/@href'
     )
     hosts = {re.sub(r"[^a-z0-9]", "", urlparse(address).netloc.lower()) for address in addresses}
     for part in _SEPARATOR.split(page_title):

@@ -29,13 +29,17 @@ def read_pdf(data: bytes, address: str, published: date | None) -> Document:
         raise UnreadableSource(f"the PDF is damaged ({error})", attempt="open it in a viewer and save it again") from error
     text = "\n\n".join(page.strip("\n") for page in pages)
     if not text.strip():
-        raise UnreadableSource(f"the PDF's {len(pages)} pages hold no text, only pictures", attempt="run text recognition on it first")
+        raise UnreadableSource(
+            f"the PDF's {len(pages)} pages hold no text, only pictures", attempt="run text recognition on it first"
+        )
     return Document.of(
         text,
         data=data,
         title=(about.title or "").strip() or None if about else None,
         published=published,
         address=address,
-        notes=("a PDF states when the file was made, not when the text was published: its date is not taken",) if published is None else (),
+        notes=("a PDF states when the file was made, not when the text was published: its date is not taken",)
+        if published is None
+        else (),
         original=Original(data, "application/pdf"),
     )

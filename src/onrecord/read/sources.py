@@ -25,7 +25,9 @@ _TEXTS = frozenset({".txt", ".text", ".md", ""})
 TAKEN = _PAGES | TABLES | {".txt", ".text", ".md", ".pdf"}
 
 
-def read_sources(sources: Iterable[str], *, published: date | None = None, stdin: BinaryIO | None = None) -> Iterator[Document | Unread]:
+def read_sources(
+    sources: Iterable[str], *, published: date | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Document | Unread]:
     """Every document in ``sources``, in their order; what cannot be read comes out as :class:`~onrecord.model.Unread`.
 
     A source is a file, a folder (read to its depths, hidden files left out), a glob, or ``-`` for standard input.
@@ -54,7 +56,7 @@ def _paths(source: str) -> Iterator[Path | Unread]:
     elif path.exists() or path.is_symlink():
         yield path
     elif glob.has_magic(source):
-        names = sorted(name for name in glob.glob(source, recursive=True) if Path(name).is_file())
+        names = sorted(name for name in glob.glob(source, recursive=True) if Path(name).is_file())  # noqa: PTH207 (absolute patterns too)
         if not names:
             yield _unread(source, UnreadableSource("no file matches", attempt="quote the pattern and check the folder it names"))
         yield from map(Path, names)
@@ -91,7 +93,9 @@ def _stream(stream: BinaryIO, published: date | None) -> Iterator[Document | Unr
         yield _unread("-", error)
 
 
-def _documents(path: Path | None, stream: BinaryIO, suffix: str, address: str, published: date | None) -> Iterator[Document | Unread]:
+def _documents(
+    path: Path | None, stream: BinaryIO, suffix: str, address: str, published: date | None
+) -> Iterator[Document | Unread]:
     if suffix in TABLES:
         yield from read_table(path, stream, suffix, address, published)
         return

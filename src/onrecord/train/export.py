@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -15,11 +16,16 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from transformers import AutoModel
 
 from onrecord.attribute.decoding import Decoding
+from onrecord.attribute.encoding import encode
 from onrecord.attribute.linking import BLOCK_BUCKETS, DISTANCE_BUCKETS
+from onrecord.corpus import read_corpus
 from onrecord.errors import ModelUnusable
+from onrecord.evaluate.gate import CORPUS
+from onrecord.train.layers import annotated
 from onrecord.train.network import LINK_WIDTH, AttributionNetwork
 
 _OPSET = 17
@@ -29,7 +35,9 @@ _PARITY = 2e-3  # largest difference of a logit between the network and its expo
 
 def load(weights: Path, encoder: Path) -> AttributionNetwork:
     """The network with the averaged weights of a run, ready to be traced."""
-    bert = AutoModel.from_pretrained(encoder, attention_probs_dropout_prob=0.0, add_pooling_layer=False, attn_implementation="eager")
+    bert = AutoModel.from_pretrained(
+        encoder, attention_probs_dropout_prob=0.0, add_pooling_layer=False, attn_implementation="eager"
+    )
     network = AttributionNetwork(bert)
     network.load_state_dict(load_file(weights))
     return network.eval()
@@ -51,15 +59,23 @@ def export(run: Path, encoder: Path, folder: Path, *, int8: bool = True) -> dict
         _export_tagger(network, plain)
         gap = _tagger_gap(network, plain)
         fused = optimize_model(
-            str(plain), model_type="bert", num_heads=network.tagger.encoder.config.num_attention_heads, hidden_size=network.tagger.encoder.config.hidden_size
+            str(plain),
+            model_type="bert",
+            num_heads=network.tagger.encoder.config.num_attention_heads,
+            hidden_size=network.tagger.encoder.config.hidden_size,
         )
         fused.save_model_to_file(str(Path(scratch) / "fused.onnx"))
         gap = max(gap, _tagger_gap(network, Path(scratch) / "fused.onnx"))
         if int8:
             heads = [node.name for node in fused.model.graph.node if node.op_type in ("MatMul", "Gemm") and _is_head(node)]
             quantize_dynamic(
-                Path(scratch) / "fused.onnx", folder / "tagger.onnx", per_channel=True, reduce_range=True,
-                weight_type=QuantType.QInt8, nodes_to_exclude=heads, extra_options={"DefaultTensorType": TensorProto.FLOAT},
+                Path(scratch) / "fused.onnx",
+                folder / "tagger.onnx",
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+                nodes_to_exclude=heads,
+                extra_options={"DefaultTensorType": TensorProto.FLOAT},
             )
         else:
             shutil.copy(Path(scratch) / "fused.onnx", folder / "tagger.onnx")
@@ -68,9 +84,25 @@ def export(run: Path, encoder: Path, folder: Path, *, int8: bool = True) -> dict
     for name, found in (("tagger", gap), ("linker", linker_gap)):
         if not found < _PARITY:
             raise ModelUnusable(f"the {name}'s export differs from the network by {found:.2g} (at most {_PARITY} is rounding)")
+    (folder / "parity.json").write_text(json.dumps(_parity(network, encoder)) + "\n")
     shutil.copy(encoder / "tokenizer.json", folder / "tokenizer.json")
-    (folder / "decoding.json").write_text(json.dumps({"window": window, "overlap": _OVERLAP, **asdict(Decoding())}, indent=1) + "\n")
+    (folder / "decoding.json").write_text(
+        json.dumps({"window": window, "overlap": _OVERLAP, **asdict(Decoding())}, indent=1) + "\n"
+    )
     return {"tagger_gap": gap, "linker_gap": linker_gap, "int8_gap": _tagger_gap(network, folder / "tagger.onnx")}
+
+
+def _parity(network: AttributionNetwork, encoder: Path) -> dict[str, Any]:
+    """What the network in full precision says of a text of our own: whoever has the export can hold it to this without torch."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    encoded = encode(annotated(read_corpus(CORPUS)[0].text), tokenizer)
+    ids = np.concatenate([[tokenizer.token_to_id("[CLS]")], encoded.ids, [tokenizer.token_to_id("[SEP]")]])[None]
+    features = np.pad(encoded.features, 1)[None]
+    with torch.no_grad():
+        tags = network.tagger(torch.from_numpy(ids), torch.from_numpy(features), torch.ones(ids.shape, dtype=torch.long))[0]
+    return {"ids": ids.tolist(), "features": features.tolist(), "tags": [[round(float(x), 3) for x in row] for row in tags[0]]}
 
 
 def _is_head(node: object) -> bool:
@@ -98,7 +130,12 @@ def _linker_sample() -> tuple[torch.Tensor, ...]:
     generator = torch.Generator().manual_seed(8)
     piece = torch.randn(1, 40, 2 * LINK_WIDTH, generator=generator)
     cue = torch.randn(3, 2 * LINK_WIDTH, generator=generator)
-    return piece, cue, torch.randint(0, DISTANCE_BUCKETS, (3, 40), generator=generator), torch.randint(0, BLOCK_BUCKETS, (3, 40), generator=generator)
+    return (
+        piece,
+        cue,
+        torch.randint(0, DISTANCE_BUCKETS, (3, 40), generator=generator),
+        torch.randint(0, BLOCK_BUCKETS, (3, 40), generator=generator),
+    )
 
 
 def _export_linker(network: AttributionNetwork, path: Path) -> None:

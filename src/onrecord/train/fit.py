@@ -20,10 +20,11 @@ from transformers import AutoModel
 
 from onrecord.attribute.encoding import Encoded, Window, encode, windows
 from onrecord.attribute.linking import block_buckets, distance_buckets
-from onrecord.train.augment import augmented
 from onrecord.corpus import Example, read_corpus
+from onrecord.train.augment import augmented
 from onrecord.train.layers import annotated
 from onrecord.train.network import AttributionNetwork
+from onrecord.train.rounding import round_linears
 from onrecord.train.settings import Settings
 from onrecord.train.tune import held_out
 
@@ -80,7 +81,9 @@ def labelled(example: Example, tokenizer: Tokenizer, settings: Settings, phase: 
         yield _cut(encoded, window, tags, links, blocks)
 
 
-def _cut(encoded: Encoded, window: Window, tags: np.ndarray, links: list[tuple[int, int, np.ndarray]], blocks: np.ndarray) -> Labelled:
+def _cut(
+    encoded: Encoded, window: Window, tags: np.ndarray, links: list[tuple[int, int, np.ndarray]], blocks: np.ndarray
+) -> Labelled:
     own = slice(window.start, window.end)
     inside = [(f, l, row) for f, l, row in links if window.start <= f and l < window.end and row[own].any()]
     size = window.end - window.start
@@ -128,7 +131,15 @@ def collate(batch: list[Labelled], tokenizer: Tokenizer) -> tuple[Tensor, Tensor
     return ids, features, mask, tags
 
 
-def link_loss(network: AttributionNetwork, batch: list[Labelled], piece: Tensor, cue: Tensor, tags: Tensor, false_cues: int, generator: torch.Generator) -> Tensor:
+def link_loss(
+    network: AttributionNetwork,
+    batch: list[Labelled],
+    piece: Tensor,
+    cue: Tensor,
+    tags: Tensor,
+    false_cues: int,
+    generator: torch.Generator,
+) -> Tensor:
     """Cross-entropy of the link tags over all cues of a batch, and over a few false cues that must link to nothing."""
     total, count = piece.new_zeros(()), 0
     likely = tags[..., :3].detach().softmax(-1)[..., 1:].sum(-1)
@@ -175,6 +186,10 @@ class Run:
         bert = AutoModel.from_pretrained(encoder, attention_probs_dropout_prob=0.0, add_pooling_layer=False)
         self.network = AttributionNetwork(bert).to(self.device)
         self.network.tagger.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        if settings.start:
+            self.network.load_state_dict(load_file(Path(settings.start) / "average.safetensors"))
+        if settings.rounded:
+            round_linears(self.network.tagger.encoder)
         self.average = copy.deepcopy(self.network).eval()
         heads = [p for n, p in self.network.named_parameters() if "tagger.encoder" not in n]
         body = [p for n, p in self.network.named_parameters() if "tagger.encoder" in n and p.requires_grad]
@@ -196,13 +211,15 @@ class Run:
     def _one_epoch(self, examples: list[Example], steps: int) -> None:
         self.network.train()
         generator = torch.Generator().manual_seed(self.settings.seed * 7919 + self.epoch)
-        begun, sums, seen = time.monotonic(), [0.0, 0.0], 0
-        for batch in batches(examples, self.tokenizer, self.settings, self.epoch):
+        begun, sums = time.monotonic(), [0.0, 0.0]
+        for seen, batch in enumerate(batches(examples, self.tokenizer, self.settings, self.epoch), start=1):
             self._rates(steps)
             ids, features, mask, tags = (part.to(self.device) for part in collate(batch, self.tokenizer))
             with torch.autocast(self.device.type, torch.bfloat16):
                 logits, piece, cue = self.network.tagger(ids, features, mask)
-                link = link_loss(self.network, batch, piece, cue, logits, self.settings.false_cues if self.epoch else 0, generator)
+                link = link_loss(
+                    self.network, batch, piece, cue, logits, self.settings.false_cues if self.epoch else 0, generator
+                )
                 tag = tag_loss(logits, tags)
             loss = link + tag
             loss.backward()
@@ -213,9 +230,15 @@ class Run:
             self._move_average()
             sums[0] += tag.item()
             sums[1] += link.item()
-            seen += 1
             if seen % 50 == 0:
-                self._log(epoch=self.epoch, step=self.step, steps=steps, tag=sums[0] / seen, link=sums[1] / seen, seconds=time.monotonic() - begun)
+                self._log(
+                    epoch=self.epoch,
+                    step=self.step,
+                    steps=steps,
+                    tag=sums[0] / seen,
+                    link=sums[1] / seen,
+                    seconds=time.monotonic() - begun,
+                )
 
     def _rates(self, steps: int) -> None:
         warm = max(1, int(steps * self.settings.warmup))

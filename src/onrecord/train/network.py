@@ -11,7 +11,6 @@ Shapes: B windows, L pieces, C cues, H encoder width, D link width.
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 from transformers import BertModel
 

@@ -20,3 +20,5 @@ class Settings:
     weight_decay: float = 0.01
     average: float = 0.998
     false_cues: int = 2
+    rounded: bool = False
+    start: str | None = None

@@ -53,7 +53,12 @@ def tuned(data: Path, model: Path, report: Callable[[str], None] = print) -> Dec
 
 
 def _best_of(
-    best: Decoding, top: float, name: str, values: Sequence[float], figure: Callable[[Decoding], float], report: Callable[[str], None]
+    best: Decoding,
+    top: float,
+    name: str,
+    values: Sequence[float],
+    figure: Callable[[Decoding], float],
+    report: Callable[[str], None],
 ) -> tuple[Decoding, float]:
     for candidate in (replace(best, **{name: value}) for value in values if value != getattr(best, name)):
         found = figure(candidate)
