@@ -9,6 +9,7 @@ from onrecord.annotate.language import readable
 from onrecord.attribute.assembly import kind_of, nested, trimmed
 from onrecord.attribute.decoding import Linked, Range
 from onrecord.attribute.encoding import Encoded, encode
+from onrecord.attribute.phrases import by_phrase
 from onrecord.attribute.quoting import with_whole_quotations
 from onrecord.attribute.reader import AttributionReader
 from onrecord.attribute.turns import within_turns
@@ -44,7 +45,7 @@ class AttributionStage:
     def _assembled(self, analysis: Analysis, encoded: Encoded, linked: Sequence[Linked]) -> tuple[Attribution, ...]:
         spoken = [attribution for turn in analysis.turns if (attribution := _turn(analysis, turn))]
         read = [attribution for one in linked if (attribution := self._attribution(analysis, encoded, one))]
-        whole = with_whole_quotations(analysis, read)
+        whole = with_whole_quotations(analysis, [*read, *by_phrase(analysis, read)])
         return nested(_distinct([*spoken, *within_turns(analysis, whole)]))
 
     def _attribution(self, analysis: Analysis, encoded: Encoded, linked: Linked) -> Attribution | None:

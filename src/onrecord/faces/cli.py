@@ -36,7 +36,7 @@ class _Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2021-02-18", param, ctx)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(name="onrecord", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, package_name="onrecord")
 def group() -> None:
     """Who said what, in which words: reads news and official documents and keeps the record.

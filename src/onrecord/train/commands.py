@@ -18,7 +18,7 @@ _ENCODER_HELP = (
 )
 
 
-@click.group()
+@click.group(name="train")
 def group() -> None:
     """Fit, export and tune a model of your own."""
 

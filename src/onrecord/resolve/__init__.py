@@ -1,0 +1,1 @@
+"""Who is behind the words: from sources as they stand in the text to actors."""

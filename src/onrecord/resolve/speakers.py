@@ -1,0 +1,321 @@
+"""Who is behind each source, as far as one document tells.
+
+Sources are taken in the order of the text. A name is the fullest name the text has for that person, whatever the spelling. A
+pronoun is the person who spoke last, or who was named first in a sentence since. A description ("the spokeswoman") is the person
+whose role in the text it repeats, else, when it is one for a person, the one who spoke last. What the text leaves open stays
+open: no speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from onrecord.model import Actor, ActorType, Analysis, Attribution, Evidence
+from onrecord.resolve.names import BODIES, FEMALE, MALE, NAME, key, same_person, without_titles
+from onrecord.stage import Layer
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
+_SELF = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_OPEN = frozenset(
+    "you your yours this these those one some many most others several both all none everyone everybody nobody q a question answer".split()
+)
+
+_ORGANIZATIONS = re.compile(
+    r"\b(ministry|department|agency|committee|commission|council|party|government|administration|parliament|congress|senate|house|court|"
+    r"union|bank|institute|university|center|centre|association|organi[sz]ation|federation|foundation|group|company|corporation|inc|"
+    r"times|post|news|journal|press|campaign|office|service|alliance|coalition|embassy|kremlin|pentagon|police|army|military|league|church|team|club|network|magazine|website)\b",
+    re.IGNORECASE,
+)
+_DOCUMENTS = re.compile(
+    r"\b(concept|document|report|statement|text|paper|study|survey|poll|polls|letter|memo|article|book|strategy|treaty|communiqu[eé]|"
+    r"declaration|resolution|agreement|filing|lawsuit|complaint|indictment|transcript|analysis|readout|ad|email|emails|tweet|headline)\s*$",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(r"\b(sources?|officials?|insiders?|people familiar|unnamed|anonymous)\b", re.IGNORECASE)
+# Nouns for one person. Those of one row may stand for each other: a text calls the deputy minister "the diplomat" later on.
+_PERSON_NOUNS = (
+    "diplomat ambassador envoy minister representative",
+    "analyst expert director professor researcher fellow economist scientist scholar academic strategist pollster",
+    "spokesman spokeswoman spokesperson representative",
+    "lawmaker senator congressman congresswoman representative legislator deputy politician",
+    "president leader", "candidate nominee frontrunner contender hopeful businessman mogul billionaire tycoon",
+    "secretary", "chancellor", "premier", "governor", "mayor", "official", "chairman chairwoman chair chief head", "general commander",
+    "author writer novelist columnist journalist reporter host anchor", "lawyer attorney prosecutor judge justice",
+    "actress actor star singer filmmaker comedian", "manager adviser advisor aide", "man woman mother father son daughter wife husband",
+)  # fmt: skip
+_DOCUMENT_NAMES = re.compile(
+    r"(?<!\w)(?:[Tt]he )?((?:[A-Z][\w’'\-]*|\d{4})(?: (?:[A-Z][\w’'\-]*|\d{4}|of|for|and|on|the|to))* )?(\w+)$"
+)
+_LOOK_BACK = 4  # statements; a pronoun further from its person than that is left open
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody of the document: names as met, words for the role, and the sex once a pronoun or a title has told it."""
+
+    name: tuple[str, ...]
+    roles: set[str] = field(default_factory=set)
+    female: bool | None = None
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The names of states and territories in English, from CLDR, lower case."""
+    from babel import Locale
+
+    names = {name.lower() for code, name in Locale("en").territories.items() if len(code) == 2}
+    return frozenset(
+        names | {"turkey", "ivory coast", "united states of america", "russian federation", "burma", "the netherlands"}
+    )
+
+
+@cache
+def _rows() -> dict[str, frozenset[str]]:
+    rows: dict[str, frozenset[str]] = {}
+    for row in _PERSON_NOUNS:
+        for noun in row.split():
+            rows[noun] = rows.get(noun, frozenset()) | frozenset(row.split())
+    return rows
+
+
+class SpeakerStage:
+    """Writes the speaker of every attribution whose source names, describes or stands for one."""
+
+    name = "speakers"
+    version = "2"
+    reads = frozenset({Layer.TEXT, Layer.ATTRIBUTIONS})
+    writes = frozenset({Layer.SPEAKERS})
+
+    def __call__(self, batch: Sequence[Analysis]) -> Sequence[Analysis]:
+        return [analysis.adding(attributions=speakers(analysis)) if analysis.attributions else analysis for analysis in batch]
+
+
+def speakers(analysis: Analysis) -> tuple[Attribution, ...]:
+    """The attributions of a document with their speakers."""
+    cast = _Cast(analysis.document.text)
+    found: dict[str, Actor | None] = {}
+    for attribution in sorted(analysis.attributions, key=lambda a: (a.source or a.cue or a.content)[0].start):
+        found[attribution.id] = cast.speaker(attribution, found)
+    return tuple(replace(attribution, speaker=found[attribution.id]) for attribution in analysis.attributions)
+
+
+class _Cast:
+    """The people, bodies and documents of one text, and who of them spoke when."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._people: list[_Person] = []
+        self._places: list[tuple[int, _Person]] = []
+        lower = frozenset(re.findall(r"(?<!\w)[a-z]+", text))
+        for match in NAME.finditer(text):
+            words = without_titles(match.group())
+            if len(words) > 1 and words[0].lower() in lower - MALE - FEMALE and _begins_sentence(text, match.start()):
+                words = words[1:]  # "See Berg" at the beginning of a sentence, where the text has "see" as well
+            if 2 <= len(words) <= 4 and not _ORGANIZATIONS.search(" ".join(words)) and " ".join(words).lower() not in _states():
+                person = self._person(words)
+                person.roles |= _role_before(match.group()) | _role_around(text, match.start(), match.end())
+                self._places.append((match.start(), person))
+        self._spoken: list[tuple[int, Actor, _Person | None]] = []
+
+    def speaker(self, attribution: Attribution, found: dict[str, Actor | None]) -> Actor | None:
+        """The actor behind one source; attributions must come in the order of the text."""
+        if not attribution.source:
+            return None
+        source = attribution.source[0]
+        words = re.sub(r"\s+", " ", source.text).strip(" ,.:;—–-()")
+        lower = words.lower()
+        if lower in _SELF:
+            return found.get(attribution.parent or "")
+        if lower in _OPEN or not words:
+            return None
+        if lower in _HE | _SHE:
+            return self._remember(source, *self._by_pronoun(source, female=lower in _SHE))
+        if lower in _THEY | _IT:
+            wanted = (ActorType.GROUP,) if lower in _THEY else (ActorType.ORGANIZATION, ActorType.DOCUMENT, ActorType.STATE)
+            return next((actor for _, actor, _ in reversed(self._spoken[-_LOOK_BACK:]) if actor.type in wanted), None)
+        if lower in _RELATIVE:
+            return self._remember(source, *self._named_before(source))
+        return self._remember(source, *self._by_words(words, source))
+
+    def _remember(self, source: Evidence, actor: Actor | None, person: _Person | None) -> Actor | None:
+        if actor:
+            self._spoken.append((source.start, actor, person))
+        return actor
+
+    def _person(self, name: tuple[str, ...]) -> _Person:
+        """The person of that name, new if the text has none; the name kept is the fullest, and of two the first met."""
+        for person in self._people:
+            if same_person(person.name, name) and len(person.name) > 1:
+                return person
+        given = name[0].lower() if len(name) > 1 else ""
+        self._people.append(_Person(name, female=True if given in FEMALE else False if given in MALE else None))
+        return self._people[-1]
+
+    def _by_words(self, words: str, source: Evidence) -> tuple[Actor | None, _Person | None]:
+        head = re.sub(r" (?:him|her|them|it)sel(?:f|ves)$", "", _head(words))
+        name = _name_of(head)
+        kind = _kind(head, name)
+        if kind is not ActorType.PERSON and (apposed := re.match(r"[^,]+, ([^,]+)", words)) and len(_name_of(apposed[1])) > 1:
+            name, kind = _name_of(apposed[1]), ActorType.PERSON  # "the director, Anna Berg, …"
+        if kind is ActorType.PERSON:
+            person = self._nearest(name, source.start)
+            person.roles |= _role_before(words) | {word.lower() for word in re.findall(r"\w+", words[len(head) :])}
+            return _actor(" ".join(person.name), kind), person
+        if kind is ActorType.DOCUMENT:
+            return self._document(head), None
+        nouns = re.findall(r"[a-z]+", head.lower())
+        described = [noun for noun in nouns if noun in _rows()]
+        if described and re.match(r"(?:the|his|her|its|their)\b|[A-Z]", words) and (person := self._described(nouns, described)):
+            return _actor(" ".join(person.name), ActorType.PERSON), person
+        if described and kind is ActorType.GROUP:
+            kind = ActorType.ANONYMOUS
+        return _actor(head if kind in (ActorType.ORGANIZATION, ActorType.STATE) else _whole(words), kind), None
+
+    def _nearest(self, name: tuple[str, ...], before: int) -> _Person:
+        """The person a name means: of several with that family name the one last named in full before it."""
+        fitting = [(start, person) for start, person in self._places if same_person(person.name, name)]
+        if not fitting:  # a name the text has otherwise: "Oscar-winner Sarandon" where it has "Susan Sarandon"
+            fitting = [(start, person) for start, person in self._places if key(person.name[-1]) == key(name[-1])]
+        earlier = [person for start, person in fitting if start <= before]
+        if earlier:
+            return earlier[-1]
+        return fitting[0][1] if fitting else self._person(name)
+
+    def _described(self, nouns: Sequence[str], described: Sequence[str]) -> _Person | None:
+        """Who spoke in the role the words repeat; else, for a bare noun, who spoke last."""
+        recent = [person for _, _, person in reversed(self._spoken) if person]
+        everyone = [*dict.fromkeys(map(id, recent))]
+        ordered = [next(p for p in recent if id(p) == one) for one in everyone] + [
+            p for p in self._people if id(p) not in everyone
+        ]
+        wanted = set(nouns) - {"the", "of", "for", "and", "a", "his", "her", "its", "their", "in", "at", "s"}
+        for person in ordered:
+            if wanted <= person.roles:
+                return person
+        alike = frozenset().union(*(_rows()[noun] for noun in described))
+        for person in ordered[:_LOOK_BACK]:
+            if alike & person.roles and len(wanted - alike - person.roles) <= len(wanted & person.roles):
+                return person
+        if len(wanted) == 1 and self._spoken[-_LOOK_BACK:]:
+            last = self._spoken[-1][2]
+            return last if last and not last.roles & set(_rows()) else None
+        return None
+
+    def _by_pronoun(self, source: Evidence, *, female: bool) -> tuple[Actor | None, _Person | None]:
+        since = self._spoken[-1][0] if self._spoken else 0
+        named = [person for start, person in self._places if since < start < source.start and _begins_sentence(self._text, start)]
+        recent = [person for _, _, person in reversed(self._spoken[-_LOOK_BACK:]) if person]
+        for person in [*reversed(named), *recent]:
+            if person.female is None or person.female is female:
+                person.female = female
+                return _actor(" ".join(person.name), ActorType.PERSON), person
+        return None, None
+
+    def _named_before(self, source: Evidence) -> tuple[Actor | None, _Person | None]:
+        """The name that a relative pronoun follows: ``Anna Berg, who said``."""
+        before = self._text[max(0, source.start - 80) : source.start].rstrip(" ,—–-")
+        names = [match for match in NAME.finditer(before) if match.end() == len(before)]
+        if not names or not (name := without_titles(names[-1].group())):
+            return None, None
+        if _kind(" ".join(name), name) is not ActorType.PERSON:
+            return _actor(" ".join(name), _kind(" ".join(name), name)), None
+        person = self._nearest(name, source.start)
+        return _actor(" ".join(person.name), ActorType.PERSON), person
+
+    def _document(self, head: str) -> Actor:
+        """A document by its fullest title so far: "the text" and "the document" are the one that spoke last."""
+        words = re.sub(r"^(?:the )?(?:text|authors?) of (?:the )?", "", head, flags=re.IGNORECASE)
+        if words.lower() in ("document", "text", "paper", "report", "concept", "statement", "letter") or head != words:
+            last = next((actor for _, actor, _ in reversed(self._spoken) if actor.type is ActorType.DOCUMENT), None)
+            if last:
+                return last
+        return _actor(words, ActorType.DOCUMENT)
+
+
+def _actor(name: str, kind: ActorType) -> Actor:
+    return Actor(id=re.sub(r"[^\w]+", "-", name.lower()).strip("-") or "unnamed", name=name, type=kind)
+
+
+def _whole(words: str) -> str:
+    """A description in full, without a leading article or a trailing mark of possession."""
+    return re.sub(r"[’']s?$", "", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)).strip() or words
+
+
+def _head(words: str) -> str:
+    """The source's words up to the first comma or relative clause, without a leading article or possessive ending."""
+    short = re.split(r",\s| who | which | that | \(", words)[0]
+    short = re.sub(r"^(?:the|a|an)\s+", "", short, flags=re.IGNORECASE)
+    return re.sub(r"[’']s?$", "", short).strip() or words
+
+
+def _name_of(head: str) -> tuple[str, ...]:
+    """The name that a noun phrase is the phrase of, without titles; none in "a spokesman for President Berg"."""
+    names = [name for run in NAME.finditer(head) if (name := _free_name(head, run))]
+    if names and head.endswith(names[-1][-1]):
+        return names[-1]
+    return next((name for name in names if len(name) > 1), names[-1] if names else ())
+
+
+def _free_name(head: str, run: re.Match[str]) -> tuple[str, ...]:
+    """The name in a run of capitalised words, unless a preposition before it makes it part of something else."""
+    name = without_titles(run.group())
+    governed = re.search(
+        r"\b(?:of|for|from|to|in|by|with|across|at|on|among|near|against|about|behind)(?: the)? $", head[: run.start()]
+    )
+    if governed and not (len(name) > 1 and {word.lower() for word in run.group().split()} & (BODIES | {"affairs"})):
+        return ()
+    return name
+
+
+def _role_before(words: str) -> set[str]:
+    """The words of a source before the name: ``NATO Secretary General Jens Stoltenberg`` → nato, secretary, general."""
+    name = without_titles(words)
+    return {word.lower() for word in re.findall(r"\w+", words)[: -len(name) or None]} if name else set()
+
+
+def _role_around(text: str, start: int, end: int) -> set[str]:
+    """Role words next to a name: those before it back to a comma or a verb, and an apposition after it."""
+    before = re.search(r"((?:[\w’'\-]+ ){0,8})$", text[max(0, start - 90) : start])
+    after = re.match(r", (?:the |an? )?([\w’' \-]{3,80})", text[end : end + 90])
+    words = set()
+    if before and any(word in _rows() for word in before.group(1).lower().split()):
+        words |= set(before.group(1).lower().split())
+    if after and any(word in _rows() for word in after.group(1).lower().split()[:6]):
+        words |= set(after.group(1).lower().split())
+    return words
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """True when a name is the first in its sentence, titles and a few words before it aside."""
+    return re.search(r"(?:^|[.!?…”\"\n])\s*(?:[\w’'\-]+ ){0,3}$", text[max(0, start - 60) : start]) is not None
+
+
+def _kind(head: str, name: tuple[str, ...]) -> ActorType:
+    lower = head.lower()
+    if lower in _states():
+        return ActorType.STATE
+    if _DOCUMENTS.search(head):
+        return ActorType.DOCUMENT
+    whole = " ".join(name)
+    is_name = bool(name) and re.search(rf"{re.escape(whole)}(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)", head) is not None
+    if not is_name:
+        return (
+            ActorType.ORGANIZATION
+            if name and _ORGANIZATIONS.search(head)
+            else ActorType.ANONYMOUS
+            if _is_one(lower)
+            else ActorType.GROUP
+        )
+    if whole.isupper() and len(whole) > 1 or _ORGANIZATIONS.search(whole):
+        return ActorType.ORGANIZATION
+    return ActorType.PERSON
+
+
+def _is_one(words: str) -> bool:
+    nouns = re.findall(r"[a-z]+", words)
+    return any(noun in _rows() for noun in nouns) or (_ANONYMOUS.search(words) is not None and not words.endswith("s"))
