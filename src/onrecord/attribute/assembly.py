@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.model import Attribution, Evidence, Kind, Quotation, Span
+from onrecord.model import Attribution, Kind, Quotation, Span
 
 _WORD = re.compile(r"\w+(?:['’.,\-]\w+)*")
 _EDGE = " \t\r\n\u00a0\"“”„‟«»`'‘’"
@@ -48,23 +47,24 @@ def kind_of(text: str, content: Iterable[Span], quotations: Sequence[Quotation])
 
 
 def nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The same attributions, each with the smallest other one as parent in whose content its cue stands."""
-    by_start = sorted(attributions, key=lambda a: (a.content[0].start, a.id))
-    pieces = sorted(((piece.start, piece.end, size, a.id) for a in by_start for piece, size in _sized(a)), key=lambda p: p[:3])
-    starts = [piece[0] for piece in pieces]
-    found = []
-    for attribution in by_start:
-        place = attribution.cue[0] if attribution.cue else attribution.content[0]
-        size = sum(len(piece) for piece in attribution.content)
+    """The same attributions, each with the smallest other one as parent in whose content its cue stands.
+
+    One sweep over the text, keeping the contents that are open at each cue: linear but for the sorting, whatever the length.
+    """
+    ordered = sorted(attributions, key=lambda a: (a.content[0].start, a.id))
+    sizes = {a.id: sum(len(piece) for piece in a.content) for a in ordered}
+    pieces = sorted((piece.start, piece.end, a.id) for a in ordered for piece in a.content)
+    cues = sorted(((a.cue[0] if a.cue else a.content[0]).start, (a.cue[0] if a.cue else a.content[0]).end, a.id) for a in ordered)
+    parents: dict[str, str | None] = {}
+    active: list[tuple[int, str]] = []
+    reached = 0
+    for start, end, own in cues:
+        while reached < len(pieces) and pieces[reached][0] <= start:
+            active.append((pieces[reached][1], pieces[reached][2]))
+            reached += 1
+        active = [piece for piece in active if piece[0] > start]
         holders = [
-            (larger, holder)
-            for _, end, larger, holder in pieces[: bisect_left(starts, place.start + 1)]
-            if end >= place.end and holder != attribution.id and larger > size
+            (sizes[holder], holder) for stop, holder in active if stop >= end and holder != own and sizes[holder] > sizes[own]
         ]
-        found.append(replace(attribution, parent=min(holders)[1] if holders else None))
-    return tuple(found)
-
-
-def _sized(attribution: Attribution) -> list[tuple[Evidence, int]]:
-    size = sum(len(piece) for piece in attribution.content)
-    return [(piece, size) for piece in attribution.content]
+        parents[own] = min(holders)[1] if holders else None
+    return tuple(replace(a, parent=parents[a.id]) for a in ordered)

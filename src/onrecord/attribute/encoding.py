@@ -7,14 +7,16 @@ nobody speaks in (captions, credits, bylines) are left out of what the encoder r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.model import UNSPOKEN, Analysis
+from onrecord.model import UNSPOKEN, Analysis, Span
 
+_PART = 60_000  # characters
 _QUOTE_STATES = 5  # outside, opening mark, inside, closing mark, inside a nested quotation
 _LINE_STATES = 3  # within a block, begins one, begins one after a blank line
 _CASE_STATES = 3  # lower or no case, capitalised, upper
@@ -56,10 +58,30 @@ class Window:
         return min(piece - self.start, self.end - 1 - piece)
 
 
+def parts(analysis: Analysis, size: int = _PART) -> Iterator[Analysis]:
+    """The document in runs of blocks of about ``size`` characters, each with its own blocks, quotations and turns.
+
+    Nearly every document is one part. Only what is read of a very long one at a time is bounded by this, and with it memory
+    and time; a statement across the border of two parts is read in the part its cue stands in.
+    """
+    blocks = analysis.blocks
+    first = 0
+    for number, block in enumerate(blocks, start=1):
+        if number == len(blocks) or block.span.end - blocks[first].span.start >= size:
+            whole = Span(blocks[first].span.start, block.span.end)
+            yield analysis.adding(
+                blocks=blocks[first:number],
+                quotations=tuple(q for q in analysis.quotations if whole.contains(q.span)),
+                turns=tuple(t for t in analysis.turns if any(piece.overlaps(whole) for piece in t.pieces)),
+            )
+            first = number
+
+
 def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
     """The document's word pieces, block by block."""
     text = analysis.document.text
-    quote = _quote_states(analysis)
+    origin = analysis.blocks[0].span.start if analysis.blocks else 0
+    quote = _quote_states(analysis, origin)
     ids: list[int] = []
     features: list[int] = []
     offsets: list[tuple[int, int]] = []
@@ -81,7 +103,7 @@ def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
             case = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
             ids.append(piece)
             offsets.append((start, stop))
-            features.append((int(quote[start]) * _LINE_STATES + line) * _CASE_STATES + case)
+            features.append((int(quote[start - origin]) * _LINE_STATES + line) * _CASE_STATES + case)
             line = 0
     return Encoded(
         np.array(ids, dtype=np.int64),
@@ -92,16 +114,19 @@ def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:
     )
 
 
-def _quote_states(analysis: Analysis) -> NDArray[np.int8]:
-    """Per character of the text: 0 outside, 1 opening mark, 2 inside, 3 closing mark, 4 inside a nested quotation."""
-    states = np.zeros(len(analysis.document.text), dtype=np.int8)
+def _quote_states(analysis: Analysis, origin: int) -> NDArray[np.int8]:
+    """Per character from ``origin`` to the last block: 0 outside, 1 opening mark, 2 inside, 3 closing mark, 4 nested."""
+    states = np.zeros((analysis.blocks[-1].span.end if analysis.blocks else origin) - origin, dtype=np.int8)
+
+    def paint(span: Span | None, state: int) -> None:
+        if span is not None:
+            states[max(0, span.start - origin) : max(0, span.end - origin)] = state
+
     for quotation in sorted(analysis.quotations, key=lambda q: q.depth):
         for piece in quotation.pieces:
-            states[piece.start : piece.end] = 2 if quotation.depth == 1 else 4
-        if quotation.opening:
-            states[quotation.opening.start : quotation.opening.end] = 1
-        if quotation.closing:
-            states[quotation.closing.start : quotation.closing.end] = 3
+            paint(piece, 2 if quotation.depth == 1 else 4)
+        paint(quotation.opening, 1)
+        paint(quotation.closing, 3)
     return states
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,24 +13,6 @@ from onrecord.attribute.decoding import Array, Decoding, Linked, Range, decode_c
 from onrecord.attribute.encoding import Encoded, Window, windows
 from onrecord.attribute.linking import block_buckets, distance_buckets
 from onrecord.models.onnx import ModelFiles, open_session
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A window of one document of the batch."""
-
-    document: int
-    window: Window
-    others: tuple[Window, ...]
-
-    def owns(self, cue: Range) -> bool:
-        """True when no other window of the document sees more around the cue."""
-        middle = (cue[0] + cue[1] - 1) // 2 + self.window.start
-        mine = self.window.margin(middle)
-        return all(
-            mine > other.margin(middle) or (mine == other.margin(middle) and self.window.start < other.start)
-            for other in self.others
-        )
 
 
 class AttributionReader:
@@ -53,34 +34,33 @@ class AttributionReader:
         vocabulary = self.tokenizer.get_vocab()
         self._begin, self._end = vocabulary["[CLS]"], vocabulary["[SEP]"]
 
-    def __call__(self, encodeds: Sequence[Encoded]) -> list[list[Linked]]:
-        """Per document what was read, in pieces of that document, in order of the cues."""
-        slots = [
-            _Slot(number, window, tuple(other for other in own if other is not window))
-            for number, encoded in enumerate(encodeds)
-            for own in [windows(encoded, self.window - 2, self.overlap)]
-            for window in own
+    def __call__(self, encoded: Encoded) -> list[Linked]:
+        """What was read, in pieces of the document, in order of the cues."""
+        own = windows(encoded, self.window - 2, self.overlap)
+        found = [
+            linked for window in own for linked in self._read(encoded, window, [other for other in own if other is not window])
         ]
-        found: list[list[Linked]] = [[] for _ in encodeds]
-        for slot in slots:
-            found[slot.document] += self._read(slot, encodeds[slot.document])
-        for own in found:
-            own.sort(key=lambda linked: linked.cue)
-        return found
+        return sorted(found, key=lambda linked: linked.cue)
 
-    def _read(self, slot: _Slot, encoded: Encoded) -> list[Linked]:
-        own = slice(slot.window.start, slot.window.end)
+    def _read(self, encoded: Encoded, window: Window, others: Sequence[Window]) -> list[Linked]:
+        own = slice(window.start, window.end)
         ids = np.concatenate([[self._begin], encoded.ids[own], [self._end]])[None]
         features = np.pad(encoded.features[own], 1)[None]
         outputs = self._tagger.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
         tags, piece, cue = (output[0, 1:-1] for output in outputs)
-        return self._linked(slot, encoded, tags, piece, cue)
+        heads = np.flatnonzero(encoded.heads[own])
+        cues = [found for found in decode_cues(tags, heads, self.decoding) if _owns(window, others, found[0])]
+        return self._linked(encoded, window, heads, cues, (piece, cue)) if cues else []
 
-    def _linked(self, slot: _Slot, encoded: Encoded, tags: Array, piece: Array, cue: Array) -> list[Linked]:
-        heads = np.flatnonzero(encoded.heads[slot.window.start : slot.window.end])
-        cues = [found for found in decode_cues(tags, heads, self.decoding) if slot.owns(found[0])]
-        if not cues:
-            return []
+    def _linked(
+        self,
+        encoded: Encoded,
+        window: Window,
+        heads: NDArray[np.int64],
+        cues: list[tuple[Range, float]],
+        projected: tuple[Array, Array],
+    ) -> list[Linked]:
+        piece, cue = projected
         first = np.array([start for (start, _), _ in cues])
         last = np.array([end - 1 for (_, end), _ in cues])
         links = self._linker.run(
@@ -88,24 +68,27 @@ class AttributionReader:
             {
                 "piece": piece[None, heads],
                 "cue": (cue[first] + cue[last]) / 2,
-                "distance": distance_buckets(first, last, len(tags))[:, heads],
-                "block": block_buckets(first, _blocks(encoded, slot.window))[:, heads],
+                "distance": distance_buckets(first, last, len(piece))[:, heads],
+                "block": block_buckets(first, _blocks(encoded, window))[:, heads],
             },
         )[0]
-        offset = slot.window.start
-        return [
-            Linked(
-                _shifted(l.cue, offset),
-                tuple(_shifted(r, offset) for r in l.source),
-                tuple(_shifted(r, offset) for r in l.content),
-                l.confidence,
-            )
-            for l in decode_links(cues, links, heads, len(tags), self.decoding)
-        ]
+        return [_shifted(linked, window.start) for linked in decode_links(cues, links, heads, len(piece), self.decoding)]
 
 
-def _shifted(found: Range, by: int) -> Range:
-    return (found[0] + by, found[1] + by)
+def _owns(window: Window, others: Sequence[Window], cue: Range) -> bool:
+    """True when no other window of the document sees more around the cue."""
+    middle = (cue[0] + cue[1] - 1) // 2 + window.start
+    mine = window.margin(middle)
+    return all(mine > other.margin(middle) or (mine == other.margin(middle) and window.start < other.start) for other in others)
+
+
+def _shifted(linked: Linked, by: int) -> Linked:
+    """The attribution counted from the document's first piece rather than the window's."""
+
+    def moved(found: Range) -> Range:
+        return found[0] + by, found[1] + by
+
+    return Linked(moved(linked.cue), tuple(map(moved, linked.source)), tuple(map(moved, linked.content)), linked.confidence)
 
 
 def _blocks(encoded: Encoded, window: Window) -> NDArray[np.int64]:

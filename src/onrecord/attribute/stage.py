@@ -8,7 +8,7 @@ from pathlib import Path
 from onrecord.annotate.language import readable
 from onrecord.attribute.assembly import kind_of, nested, trimmed
 from onrecord.attribute.decoding import Linked, Range
-from onrecord.attribute.encoding import Encoded, encode
+from onrecord.attribute.encoding import Encoded, encode, parts
 from onrecord.attribute.phrases import by_phrase
 from onrecord.attribute.quoting import with_whole_quotations
 from onrecord.attribute.reader import AttributionReader
@@ -37,16 +37,17 @@ class AttributionStage:
         self.version = f"1+{self._reader.files.revision}"
 
     def __call__(self, batch: Sequence[Analysis]) -> Sequence[Analysis]:
-        read = [analysis for analysis in batch if readable(analysis)]
-        encodeds = [encode(analysis, self._reader.tokenizer) for analysis in read]
-        found = {id(a): self._assembled(a, e, l) for a, e, l in zip(read, encodeds, self._reader(encodeds), strict=True)}
-        return [analysis.adding(attributions=found.get(id(analysis), ())) for analysis in batch]
+        return [analysis.adding(attributions=self._read(analysis)) if readable(analysis) else analysis for analysis in batch]
 
-    def _assembled(self, analysis: Analysis, encoded: Encoded, linked: Sequence[Linked]) -> tuple[Attribution, ...]:
+    def _read(self, analysis: Analysis) -> tuple[Attribution, ...]:
         spoken = [attribution for turn in analysis.turns if (attribution := _turn(analysis, turn))]
-        read = [attribution for one in linked if (attribution := self._attribution(analysis, encoded, one))]
-        whole = with_whole_quotations(analysis, [*read, *by_phrase(analysis, read)])
-        return nested(_distinct([*spoken, *within_turns(analysis, whole)]))
+        read = [attribution for part in parts(analysis) for attribution in self._read_part(part)]
+        return nested(_distinct([*spoken, *read]))
+
+    def _read_part(self, part: Analysis) -> list[Attribution]:
+        encoded = encode(part, self._reader.tokenizer)
+        read = [attribution for one in self._reader(encoded) if (attribution := self._attribution(part, encoded, one))]
+        return within_turns(part, with_whole_quotations(part, [*read, *by_phrase(part, read)]))
 
     def _attribution(self, analysis: Analysis, encoded: Encoded, linked: Linked) -> Attribution | None:
         text = analysis.document.text

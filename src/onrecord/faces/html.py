@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -161,16 +162,17 @@ def _cards(analysis: Analysis, voices: dict[str, Voice]) -> dict[str, Card]:
 
 
 def _rows(analysis: Analysis, cards: dict[str, Card]) -> Iterator[Row]:
-    marks = sorted(_marks(analysis, cards), key=lambda mark: (mark[0].start, -mark[0].end))
-    waiting = list(cards.values())
-    for block in analysis.blocks or ():
-        own = [card for card in waiting if _begins_in(card, block)]
-        waiting = [card for card in waiting if card not in own]
-        yield Row(block.kind.value, tuple(_segments(analysis.document.text, block, marks)), tuple(own))
-
-
-def _begins_in(card: Card, block: Block) -> bool:
-    return block.span.start <= min(span.start for span in card.attribution.content) < block.span.end
+    starts = [block.span.start for block in analysis.blocks]
+    marks: list[list[_Mark]] = [[] for _ in starts]
+    own: list[list[Card]] = [[] for _ in starts]
+    for mark in _marks(analysis, cards):
+        first = max(0, bisect_right(starts, mark[0].start) - 1)
+        for number in range(first, bisect_left(starts, mark[0].end)):
+            marks[number].append(mark)
+    for card in cards.values():
+        own[max(0, bisect_right(starts, min(span.start for span in card.attribution.content)) - 1)].append(card)
+    for block, near, beside in zip(analysis.blocks, marks, own, strict=True):
+        yield Row(block.kind.value, tuple(_segments(analysis.document.text, block, near)), tuple(beside))
 
 
 _Mark = tuple[Span, str, Card | None]

@@ -3,69 +3,40 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
+from typing import Any
 
-#: Words that stand before a name and are no part of it; the name begins after the last of them.
-TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady sen senator rep representative gov governor gen general col colonel lt maj "
-    "major capt captain sgt adm admiral president vice minister prime foreign defense defence deputy secretary chancellor premier "
-    "chairman chairwoman chair director spokesman spokeswoman spokesperson ambassador commissioner king queen prince princess pope "
-    "cardinal archbishop bishop reverend rev rabbi imam sheikh ayatollah judge justice attorney sheriff mayor chief commander "
-    "councilman councilwoman congressman congresswoman candidate leader strategist manager adviser advisor analyst economist "
-    "affairs ministry department office agency former ex host anchor columnist editor reporter actor actress novelist writer "
-    "republican democrat democratic gop first lady professors presidents senators ministers".split()
-)
-#: Bodies whose name may run straight into a person's: "… of the Russian Federation Alexander Grushko".
-BODIES = frozenset(
-    "federation republic kingdom union states ministry department committee council party alliance parliament house".split()
-)
-# Words that begin sentences and then stand before a name as if they were part of it.
-_NOT_NAMES = frozenset(
-    "the a an in on at as but and or for if when while this that these those according he she it they we i you after before to from with "
-    "by of about like unlike because since so yet still now then there here even also although though however meanwhile earlier later "
-    "see absent among both once only just what why how who whose where which one two many some most few no not nor only last next dear "
-    "former then-president his her its their our my your did does do is are was were has have had can could would should might "
-    "asked told says said added watch enter poor thank let say ask given despite during against until unless under over".split()
-)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-# Words after a name that make it the name of something else.
-_NOT_PEOPLE = frozenset(
-    "show report administration campaign center centre university institute foundation street county city act law".split()
-)
+_LISTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def word_list(name: str) -> frozenset[str]:
+    """A list of ``words.toml``."""
+    return frozenset(_LISTS[name].split())
+
+
+def word_rows(name: str) -> dict[str, frozenset[str]]:
+    """A list of rows of ``words.toml``: each word with the words of the rows it stands in."""
+    found: dict[str, frozenset[str]] = {}
+    for row in _LISTS[name]:
+        for word in row.split():
+            found[word] = found.get(word, frozenset()) | frozenset(row.split())
+    return found
+
+
+TITLES, BODIES, FEMALE, MALE = word_list("titles"), word_list("bodies"), word_list("female"), word_list("male")
+_NOT_NAMES, _SUFFIXES, _NOT_PEOPLE = word_list("not_names"), word_list("suffixes"), word_list("not_people")
 _WORD = r"(?:[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ][\w’'\-]*|(?:[A-Z]\.)+|[A-Z]{2,})"
 _PARTICLE = r"(?:de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le)"
 NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*{_WORD})*")
 
 # Spellings that differ between systems of transliteration, made alike; longest first.
 _FOLDS = (
-    ("shch", "s"), ("sch", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("ks", "x"), ("yu", "u"), ("ju", "u"), ("iu", "u"),
-    ("ya", "a"), ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"), ("yo", "o"), ("ey", "i"), ("ei", "i"), ("ej", "i"),
-    ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"), ("ph", "f"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ov", "of"),
+    ("shch", "s"), ("sch", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("ks", "x"),
+    ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"), ("yo", "o"),
+    ("ey", "i"), ("ei", "i"), ("ej", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
+    ("ph", "f"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ov", "of"),
 )  # fmt: skip
-
-
-#: Given names common in world news, by sex. A name that is not here says nothing.
-FEMALE = frozenset(
-    "mary maria patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily donna "
-    "michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy shirley angela anna ruth brenda pamela nicole "
-    "katherine samantha christine emma catherine virginia rachel carolyn janet heather diane julie joyce victoria kelly christina joan evelyn olivia "
-    "lauren judith megan cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean alice julia grace judy theresa "
-    "beverly denise marilyn amber danielle rose brittany diana abigail natalie jane lori alexis tiffany kayla hillary ivanka melania loretta elena "
-    "nikki condoleezza madeleine ursula giorgia annalena theresa nancy kamala jill jen sanna kaja magdalena olga natalia svetlana ekaterina irina "
-    "fatima aisha benazir sheikh indira sonia aung dilma cristina michelle marine christine federica kellyanne huma cheryl donna debbie maggie".split()
-)
-MALE = (
-    frozenset(
-        "james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua "
-        "kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin "
-        "samuel gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah "
-        "jeremy christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan "
-        "albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene barack mitt ted marco bernie jeb rand chris mike "
-        "vladimir dmitry dmitri sergei sergey alexei alexey jens emmanuel olaf boris tony gordon theresa narendra imran recep bashar hassan mohammad "
-        "mohammed muhammad ali ahmed xi volodymyr petro viktor benjamin binyamin mahmoud kim shinzo fumio justin jean francois nicolas silvio matteo bill "
-        "jim tom tim jared rudy newt ben jake tony sam dan ron rob jeff greg steve corey paul reince rex lindsey mitch harry chuck jared luther".split()
-    )
-    - FEMALE
-)
 
 
 def without_titles(name: str) -> tuple[str, ...]:
@@ -88,6 +59,11 @@ def key(word: str) -> str:
     for spelling, one in _FOLDS:
         folded = folded.replace(spelling, one)
     return re.sub(r"(.)\1+", r"\1", folded)
+
+
+def family_key(name: tuple[str, ...]) -> str:
+    """The key of a name's family name, under which a text's people are filed."""
+    return key(_without_suffix(name)[-1])
 
 
 def _without_suffix(name: tuple[str, ...]) -> tuple[str, ...]:

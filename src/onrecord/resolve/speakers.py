@@ -9,26 +9,26 @@ open: no speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.model import Actor, ActorType, Analysis, Attribution, Evidence
-from onrecord.resolve.names import BODIES, FEMALE, MALE, NAME, key, same_person, without_titles
+from onrecord.resolve.names import BODIES, FEMALE, MALE, NAME, family_key, same_person, without_titles, word_list, word_rows
 from onrecord.stage import Layer
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 _SELF = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-_OPEN = frozenset(
-    "you your yours this these those one some many most others several both all none everyone everybody nobody q a question answer".split()
-)
+_OPEN = word_list("open")
 
 _ORGANIZATIONS = re.compile(
     r"\b(ministry|department|agency|committee|commission|council|party|government|administration|parliament|congress|senate|house|court|"
     r"union|bank|institute|university|center|centre|association|organi[sz]ation|federation|foundation|group|company|corporation|inc|"
-    r"times|post|news|journal|press|campaign|office|service|alliance|coalition|embassy|kremlin|pentagon|police|army|military|league|church|team|club|network|magazine|website)\b",
+    r"times|post|news|journal|press|campaign|office|service|alliance|coalition|embassy|kremlin|pentagon|police|army|military|league|"
+    r"church|team|club|network|magazine|website)\b",
     re.IGNORECASE,
 )
 _DOCUMENTS = re.compile(
@@ -37,20 +37,8 @@ _DOCUMENTS = re.compile(
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(r"\b(sources?|officials?|insiders?|people familiar|unnamed|anonymous)\b", re.IGNORECASE)
-# Nouns for one person. Those of one row may stand for each other: a text calls the deputy minister "the diplomat" later on.
-_PERSON_NOUNS = (
-    "diplomat ambassador envoy minister representative",
-    "analyst expert director professor researcher fellow economist scientist scholar academic strategist pollster",
-    "spokesman spokeswoman spokesperson representative",
-    "lawmaker senator congressman congresswoman representative legislator deputy politician",
-    "president leader", "candidate nominee frontrunner contender hopeful businessman mogul billionaire tycoon",
-    "secretary", "chancellor", "premier", "governor", "mayor", "official", "chairman chairwoman chair chief head", "general commander",
-    "author writer novelist columnist journalist reporter host anchor", "lawyer attorney prosecutor judge justice",
-    "actress actor star singer filmmaker comedian", "manager adviser advisor aide", "man woman mother father son daughter wife husband",
-)  # fmt: skip
-_DOCUMENT_NAMES = re.compile(
-    r"(?<!\w)(?:[Tt]he )?((?:[A-Z][\w’'\-]*|\d{4})(?: (?:[A-Z][\w’'\-]*|\d{4}|of|for|and|on|the|to))* )?(\w+)$"
-)
+_PERSON_NOUNS = word_rows("person_nouns")
+_MEMORY = 60  # statements, and names at the beginning of a text, among which a description is looked for
 _LOOK_BACK = 4  # statements; a pronoun further from its person than that is left open
 
 
@@ -63,6 +51,10 @@ class _Person:
     female: bool | None = None
 
 
+def _place(named: tuple[int, _Person]) -> int:
+    return named[0]
+
+
 @cache
 def _states() -> frozenset[str]:
     """The names of states and territories in English, from CLDR, lower case."""
@@ -72,15 +64,6 @@ def _states() -> frozenset[str]:
     return frozenset(
         names | {"turkey", "ivory coast", "united states of america", "russian federation", "burma", "the netherlands"}
     )
-
-
-@cache
-def _rows() -> dict[str, frozenset[str]]:
-    rows: dict[str, frozenset[str]] = {}
-    for row in _PERSON_NOUNS:
-        for noun in row.split():
-            rows[noun] = rows.get(noun, frozenset()) | frozenset(row.split())
-    return rows
 
 
 class SpeakerStage:
@@ -109,8 +92,9 @@ class _Cast:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._people: list[_Person] = []
-        self._places: list[tuple[int, _Person]] = []
+        self._people: dict[str, list[_Person]] = {}  # by the family name's key
+        self._places: dict[str, list[tuple[int, _Person]]] = {}
+        self._named: list[tuple[int, _Person]] = []
         lower = frozenset(re.findall(r"(?<!\w)[a-z]+", text))
         for match in NAME.finditer(text):
             words = without_titles(match.group())
@@ -119,7 +103,8 @@ class _Cast:
             if 2 <= len(words) <= 4 and not _ORGANIZATIONS.search(" ".join(words)) and " ".join(words).lower() not in _states():
                 person = self._person(words)
                 person.roles |= _role_before(match.group()) | _role_around(text, match.start(), match.end())
-                self._places.append((match.start(), person))
+                self._places.setdefault(family_key(words), []).append((match.start(), person))
+                self._named.append((match.start(), person))
         self._spoken: list[tuple[int, Actor, _Person | None]] = []
 
     def speaker(self, attribution: Attribution, found: dict[str, Actor | None]) -> Actor | None:
@@ -149,12 +134,13 @@ class _Cast:
 
     def _person(self, name: tuple[str, ...]) -> _Person:
         """The person of that name, new if the text has none; the name kept is the fullest, and of two the first met."""
-        for person in self._people:
+        family = self._people.setdefault(family_key(name), [])
+        for person in family:
             if same_person(person.name, name) and len(person.name) > 1:
                 return person
         given = name[0].lower() if len(name) > 1 else ""
-        self._people.append(_Person(name, female=True if given in FEMALE else False if given in MALE else None))
-        return self._people[-1]
+        family.append(_Person(name, female=True if given in FEMALE else False if given in MALE else None))
+        return family[-1]
 
     def _by_words(self, words: str, source: Evidence) -> tuple[Actor | None, _Person | None]:
         head = re.sub(r" (?:him|her|them|it)sel(?:f|ves)$", "", _head(words))
@@ -163,13 +149,13 @@ class _Cast:
         if kind is not ActorType.PERSON and (apposed := re.match(r"[^,]+, ([^,]+)", words)) and len(_name_of(apposed[1])) > 1:
             name, kind = _name_of(apposed[1]), ActorType.PERSON  # "the director, Anna Berg, …"
         if kind is ActorType.PERSON:
-            person = self._nearest(name, source.start)
-            person.roles |= _role_before(words) | {word.lower() for word in re.findall(r"\w+", words[len(head) :])}
-            return _actor(" ".join(person.name), kind), person
+            named = self._nearest(name, source.start)
+            named.roles |= _role_before(words) | {word.lower() for word in re.findall(r"\w+", words[len(head) :])}
+            return _actor(" ".join(named.name), kind), named
         if kind is ActorType.DOCUMENT:
             return self._document(head), None
         nouns = re.findall(r"[a-z]+", head.lower())
-        described = [noun for noun in nouns if noun in _rows()]
+        described = [noun for noun in nouns if noun in _PERSON_NOUNS]
         if described and re.match(r"(?:the|his|her|its|their)\b|[A-Z]", words) and (person := self._described(nouns, described)):
             return _actor(" ".join(person.name), ActorType.PERSON), person
         if described and kind is ActorType.GROUP:
@@ -178,9 +164,9 @@ class _Cast:
 
     def _nearest(self, name: tuple[str, ...], before: int) -> _Person:
         """The person a name means: of several with that family name the one last named in full before it."""
-        fitting = [(start, person) for start, person in self._places if same_person(person.name, name)]
-        if not fitting:  # a name the text has otherwise: "Oscar-winner Sarandon" where it has "Susan Sarandon"
-            fitting = [(start, person) for start, person in self._places if key(person.name[-1]) == key(name[-1])]
+        family = self._places.get(family_key(name), [])
+        # Where none fits, a name the text has otherwise: "Oscar-winner Sarandon" where it has "Susan Sarandon".
+        fitting = [(start, person) for start, person in family if same_person(person.name, name)] or family
         earlier = [person for start, person in fitting if start <= before]
         if earlier:
             return earlier[-1]
@@ -188,27 +174,28 @@ class _Cast:
 
     def _described(self, nouns: Sequence[str], described: Sequence[str]) -> _Person | None:
         """Who spoke in the role the words repeat; else, for a bare noun, who spoke last."""
-        recent = [person for _, _, person in reversed(self._spoken) if person]
-        everyone = [*dict.fromkeys(map(id, recent))]
-        ordered = [next(p for p in recent if id(p) == one) for one in everyone] + [
-            p for p in self._people if id(p) not in everyone
-        ]
+        recent = [person for _, _, person in reversed(self._spoken[-_MEMORY:]) if person]
+        named = [person for _, person in self._named[:_MEMORY]]
+        ordered = list({id(person): person for person in [*recent, *named]}.values())
         wanted = set(nouns) - {"the", "of", "for", "and", "a", "his", "her", "its", "their", "in", "at", "s"}
         for person in ordered:
             if wanted <= person.roles:
                 return person
-        alike = frozenset().union(*(_rows()[noun] for noun in described))
+        alike = frozenset().union(*(_PERSON_NOUNS[noun] for noun in described))
         for person in ordered[:_LOOK_BACK]:
             if alike & person.roles and len(wanted - alike - person.roles) <= len(wanted & person.roles):
                 return person
         if len(wanted) == 1 and self._spoken[-_LOOK_BACK:]:
             last = self._spoken[-1][2]
-            return last if last and not last.roles & set(_rows()) else None
+            return last if last and not last.roles & set(_PERSON_NOUNS) else None
         return None
 
     def _by_pronoun(self, source: Evidence, *, female: bool) -> tuple[Actor | None, _Person | None]:
         since = self._spoken[-1][0] if self._spoken else 0
-        named = [person for start, person in self._places if since < start < source.start and _begins_sentence(self._text, start)]
+        between = self._named[
+            bisect_right(self._named, since, key=_place) : bisect_right(self._named, source.start - 1, key=_place)
+        ]
+        named = [person for start, person in between if _begins_sentence(self._text, start)]
         recent = [person for _, _, person in reversed(self._spoken[-_LOOK_BACK:]) if person]
         for person in [*reversed(named), *recent]:
             if person.female is None or person.female is female:
@@ -283,9 +270,9 @@ def _role_around(text: str, start: int, end: int) -> set[str]:
     before = re.search(r"((?:[\w’'\-]+ ){0,8})$", text[max(0, start - 90) : start])
     after = re.match(r", (?:the |an? )?([\w’' \-]{3,80})", text[end : end + 90])
     words = set()
-    if before and any(word in _rows() for word in before.group(1).lower().split()):
+    if before and any(word in _PERSON_NOUNS for word in before.group(1).lower().split()):
         words |= set(before.group(1).lower().split())
-    if after and any(word in _rows() for word in after.group(1).lower().split()[:6]):
+    if after and any(word in _PERSON_NOUNS for word in after.group(1).lower().split()[:6]):
         words |= set(after.group(1).lower().split())
     return words
 
@@ -302,7 +289,11 @@ def _kind(head: str, name: tuple[str, ...]) -> ActorType:
     if _DOCUMENTS.search(head):
         return ActorType.DOCUMENT
     whole = " ".join(name)
-    is_name = bool(name) and re.search(rf"{re.escape(whole)}(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)", head) is not None
+    is_name = (
+        bool(name)
+        and re.search(rf"{re.escape(whole)}(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)", head)
+        is not None
+    )
     if not is_name:
         return (
             ActorType.ORGANIZATION
@@ -311,11 +302,11 @@ def _kind(head: str, name: tuple[str, ...]) -> ActorType:
             if _is_one(lower)
             else ActorType.GROUP
         )
-    if whole.isupper() and len(whole) > 1 or _ORGANIZATIONS.search(whole):
+    if (whole.isupper() and len(whole) > 1) or _ORGANIZATIONS.search(whole):
         return ActorType.ORGANIZATION
     return ActorType.PERSON
 
 
 def _is_one(words: str) -> bool:
     nouns = re.findall(r"[a-z]+", words)
-    return any(noun in _rows() for noun in nouns) or (_ANONYMOUS.search(words) is not None and not words.endswith("s"))
+    return any(noun in _PERSON_NOUNS for noun in nouns) or (_ANONYMOUS.search(words) is not None and not words.endswith("s"))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.annotate.structure import find_blocks
+from onrecord.attribute.phrases import by_phrase
+from onrecord.model import Analysis, Document
+
+
+def _found(text: str) -> list[tuple[str, str, str]]:
+    analysis = Analysis(Document.of(text), blocks=find_blocks(text))
+    return [(a.source[0].text, a.cue[0].text, a.content[0].text) for a in by_phrase(analysis, [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In her opinion, the talks are over. They left.", ("her", "opinion", "the talks are over.")),
+        ("In Anna Berg's view, the talks are over.", ("Anna Berg's", "view", "the talks are over.")),
+        ("It was, in the words of a senior adviser, a failure.", ("a senior adviser", "words", "a failure.")),
+        ("“As Berg said, there will be war. We go.”", ("Berg", "said", "there will be war.")),
+    ],
+)
+def test_phrases_that_say_who_stands_behind_a_sentence(text: str, found: tuple[str, str, str]) -> None:
+    assert _found(text) == [found]
+
+
+@pytest.mark.parametrize("text", ["In her car, she slept.", "He was as good as he said, and better.", "In view of the talks, they left."])
+def test_other_phrases_say_nothing(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_what_was_read_already_is_left_alone() -> None:
+    text = "In her opinion, the talks are over."
+    analysis = Analysis(Document.of(text), blocks=find_blocks(text))
+    assert by_phrase(analysis, by_phrase(analysis, [])) == []
