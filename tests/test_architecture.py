@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"errors"},
     "annotate": {"model", "errors", "stage"},
     "attribute": {"model", "errors", "stage", "annotate", "models"},
+    "resolve": {"model", "errors", "stage"},
     "evaluate": {"model", "errors", "pipeline", "corpus"},
     "train": {"model", "errors", "annotate", "attribute", "models", "corpus", "evaluate", "pipeline", "recipe", "stage"},
     "service": {"model", "errors", "recipe", "pipeline", "read", "corpus", "evaluate", "stage"},

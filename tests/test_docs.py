@@ -11,8 +11,9 @@ from tests.conftest import ROOT
 
 
 def test_the_examples_in_the_readme_and_the_package_run() -> None:
-    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False) == (0, 4)
-    assert doctest.testmod(onrecord) == (0, 3)
+    for failed, tried in (doctest.testfile(str(ROOT / "README.md"), module_relative=False), doctest.testmod(onrecord)):
+        assert failed == 0
+        assert tried >= 3
 
 
 def test_links_lead_to_files() -> None:

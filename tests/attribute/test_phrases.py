@@ -25,7 +25,9 @@ def test_phrases_that_say_who_stands_behind_a_sentence(text: str, found: tuple[s
     assert _found(text) == [found]
 
 
-@pytest.mark.parametrize("text", ["In her car, she slept.", "He was as good as he said, and better.", "In view of the talks, they left."])
+@pytest.mark.parametrize(
+    "text", ["In her car, she slept.", "He was as good as he said, and better.", "In view of the talks, they left."]
+)
 def test_other_phrases_say_nothing(text: str) -> None:
     assert _found(text) == []
 

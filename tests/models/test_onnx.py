@@ -24,7 +24,9 @@ def test_the_export_says_what_the_trained_network_said() -> None:
     files = find("attribution")
     wanted = json.loads(files.path("parity.json").read_text())
     ids, features = (np.array(wanted[name], dtype=np.int64) for name in ("ids", "features"))
-    tags = open_session(files.path("tagger.onnx"), 1).run(["tags"], {"ids": ids, "features": features, "mask": np.ones_like(ids)})[0][0]
+    tags = open_session(files.path("tagger.onnx"), 1).run(
+        ["tags"], {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+    )[0][0]
     logits = np.array(wanted["tags"]).reshape(len(tags), 3, 3)
     same = (tags.reshape(len(tags), 3, 3).argmax(-1) == logits.argmax(-1)).mean()
     assert same > 0.98

@@ -41,7 +41,9 @@ def test_spellings_of_one_name_are_one_person(one: str, other: str) -> None:
     assert same_person(tuple(one.split()), tuple(other.split()))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Bill Clinton", "Hillary Clinton"), ("Anna Berg", "Anna Lund"), ("George Bush", "Jeb Bush")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Bill Clinton", "Hillary Clinton"), ("Anna Berg", "Anna Lund"), ("George Bush", "Jeb Bush")]
+)
 def test_two_people_of_one_name_stay_two(one: str, other: str) -> None:
     assert not same_person(tuple(one.split()), tuple(other.split()))
 

@@ -20,7 +20,9 @@ def _speakers(marked: str) -> list[Actor | None]:
     for number, span in enumerate(sources):
         after = Span(span.end, min(len(text), span.end + 5))
         evidence = (Evidence.at(text, after),)
-        attributions.append(Attribution(str(number), "d", Kind.INDIRECT, evidence, (Evidence.at(text, span),), (), 0.9, Provenance("t", "1")))
+        attributions.append(
+            Attribution(str(number), "d", Kind.INDIRECT, evidence, (Evidence.at(text, span),), (), 0.9, Provenance("t", "1"))
+        )
     (analysis,) = SpeakerStage()([Analysis(Document.of(text), attributions=tuple(attributions))])
     return [attribution.speaker for attribution in analysis.attributions]
 
@@ -84,6 +86,13 @@ def test_a_relative_pronoun_takes_the_name_before_it() -> None:
     assert _names("It was Anna Berg, <who> said no.") == ["Anna Berg"]
 
 
-@given(st.lists(st.sampled_from(["Anna", "Berg", "<he>", "<The diplomat>", "<Berg>", "the", ",", ".", "\n", "of", "<NATO's>", "<I.>", "<>", "<,>"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Anna", "Berg", "<he>", "<The diplomat>", "<Berg>", "the", ",", ".", "\n", "of", "<NATO's>", "<I.>", "<>", "<,>"]
+        ),
+        max_size=25,
+    )
+)
 def test_no_text_breaks_it(parts: list[str]) -> None:
     assert all(speaker is None or speaker.name for speaker in _speakers(" ".join(part for part in parts if part != "<>")))

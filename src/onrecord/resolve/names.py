@@ -33,7 +33,8 @@ NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*{_WORD})*")
 # Spellings that differ between systems of transliteration, made alike; longest first.
 _FOLDS = (
     ("shch", "s"), ("sch", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("ks", "x"),
-    ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"), ("yo", "o"),
+    ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"),
+    ("yo", "o"),
     ("ey", "i"), ("ei", "i"), ("ej", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
     ("ph", "f"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ov", "of"),
 )  # fmt: skip

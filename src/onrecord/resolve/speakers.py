@@ -36,6 +36,8 @@ _DOCUMENTS = re.compile(
     r"declaration|resolution|agreement|filing|lawsuit|complaint|indictment|transcript|analysis|readout|ad|email|emails|tweet|headline)\s*$",
     re.IGNORECASE,
 )
+# What may follow a name that a phrase is the phrase of: a suffix, a possessive, an origin ("Anna Berg of The Lamp").
+_AFTER_NAME = r"(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)"
 _ANONYMOUS = re.compile(r"\b(sources?|officials?|insiders?|people familiar|unnamed|anonymous)\b", re.IGNORECASE)
 _PERSON_NOUNS = word_rows("person_nouns")
 _MEMORY = 60  # statements, and names at the beginning of a text, among which a description is looked for
@@ -283,28 +285,18 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _kind(head: str, name: tuple[str, ...]) -> ActorType:
-    lower = head.lower()
+    """What the words before the first comma speak of; ``name`` is the name in them, if any."""
+    lower, whole = head.lower(), " ".join(name)
     if lower in _states():
         return ActorType.STATE
     if _DOCUMENTS.search(head):
         return ActorType.DOCUMENT
-    whole = " ".join(name)
-    is_name = (
-        bool(name)
-        and re.search(rf"{re.escape(whole)}(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)", head)
-        is not None
-    )
-    if not is_name:
-        return (
-            ActorType.ORGANIZATION
-            if name and _ORGANIZATIONS.search(head)
-            else ActorType.ANONYMOUS
-            if _is_one(lower)
-            else ActorType.GROUP
-        )
-    if (whole.isupper() and len(whole) > 1) or _ORGANIZATIONS.search(whole):
+    if name and re.search(rf"{re.escape(whole)}{_AFTER_NAME}", head):
+        is_body = (whole.isupper() and len(whole) > 1) or _ORGANIZATIONS.search(whole)
+        return ActorType.ORGANIZATION if is_body else ActorType.PERSON
+    if head != lower and _ORGANIZATIONS.search(head):
         return ActorType.ORGANIZATION
-    return ActorType.PERSON
+    return ActorType.ANONYMOUS if _is_one(lower) else ActorType.GROUP
 
 
 def _is_one(words: str) -> bool:
