@@ -26,12 +26,21 @@ def _attribution(name: str, cue: tuple[int, int], *content: tuple[int, int]) -> 
         ("‘never’", "never"),
         ("``so be it.''", "so be it."),
         ("plain", "plain"),
+        ("“’Tis time.”", "Tis time."),
     ],
 )
 def test_edges_lose_marks_and_space_but_no_words(text: str, left: str) -> None:
     span = trimmed(text, Span(0, len(text)))
     assert span is not None
     assert span.of(text) == left
+
+
+def test_a_contraction_keeps_its_apostrophe() -> None:
+    text = "we’ve said so"
+    for start in (2, 3):
+        span = trimmed(text, Span(start, 10))
+        assert span is not None
+        assert span.of(text) == "’ve said"
 
 
 @given(st.text(alphabet=" \n\"“”'’ab.s", max_size=30))

@@ -57,6 +57,14 @@ def test_a_description_repeats_a_role() -> None:
     ]  # fmt: skip
 
 
+def test_labels_in_capitals_are_names_and_descriptions() -> None:
+    (berg, official) = _speakers("<PRESIDENT BERG>: We go. <SENIOR ADMINISTRATION OFFICIAL>: We do. Anna Berg left.")
+    assert berg is not None
+    assert (berg.name, berg.type) == ("Anna Berg", ActorType.PERSON)
+    assert official is not None
+    assert official.type is ActorType.ANONYMOUS
+
+
 def test_what_the_text_leaves_open_has_no_speaker() -> None:
     assert _names("<He> said so. <which> said. <some> said. <it> said.") == [None] * 4
 

@@ -17,14 +17,21 @@ _WHOLLY_QUOTED = 0.9
 def trimmed(text: str, span: Span) -> Span | None:
     """The span without space and quotation marks at its edges; null when nothing is left.
 
-    An apostrophe that belongs to the last word stays (``the workers'``), as does a stop before a closing mark.
+    An apostrophe that belongs to a word stays (``the workers'``, ``’ve said``), as does a stop before a closing mark.
     """
     start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in _EDGE and not _contracted(text, start):
         start += 1
+    if start < end and start and _contracted(text, start - 1):
+        start -= 1
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] in "'’" and text[end - 2 : end - 1] == "s"):
         end -= 1
     return Span(start, end) if end > start else None
+
+
+def _contracted(text: str, at: int) -> bool:
+    """True for the apostrophe of ``we’ve``: letters on both sides."""
+    return text[at] in "'’" and at > 0 and text[at - 1].isalnum() and text[at + 1 : at + 2].isalpha()
 
 
 def kind_of(text: str, content: Iterable[Span], quotations: Sequence[Quotation]) -> Kind:

@@ -40,6 +40,7 @@ _DOCUMENTS = re.compile(
 _AFTER_NAME = r"(?:[,.]? (?:Jr|Sr|I+V?)\b\.?)?(?:[’']s?)?(?:$| (?:of|from|at|in|with|on)\b)"
 _ANONYMOUS = re.compile(r"\b(sources?|officials?|insiders?|people familiar|unnamed|anonymous)\b", re.IGNORECASE)
 _PERSON_NOUNS = word_rows("person_nouns")
+_LONGEST_ACRONYM = 6  # letters; longer words in capitals are words
 _MEMORY = 60  # statements, and names at the beginning of a text, among which a description is looked for
 _LOOK_BACK = 4  # statements; a pronoun further from its person than that is left open
 
@@ -115,6 +116,8 @@ class _Cast:
             return None
         source = attribution.source[0]
         words = re.sub(r"\s+", " ", source.text).strip(" ,.:;—–-()")
+        if words.isupper() and len(words) > _LONGEST_ACRONYM:
+            words = words.title()  # the label of a turn: "PRESIDENT BERG"
         lower = words.lower()
         if lower in _SELF:
             return found.get(attribution.parent or "")
@@ -291,6 +294,8 @@ def _kind(head: str, name: tuple[str, ...]) -> ActorType:
         return ActorType.STATE
     if _DOCUMENTS.search(head):
         return ActorType.DOCUMENT
+    if lower.split()[-1] in _PERSON_NOUNS:
+        return ActorType.ANONYMOUS
     if name and re.search(rf"{re.escape(whole)}{_AFTER_NAME}", head):
         is_body = (whole.isupper() and len(whole) > 1) or _ORGANIZATIONS.search(whole)
         return ActorType.ORGANIZATION if is_body else ActorType.PERSON
