@@ -82,15 +82,19 @@ def read(
 
     unread: list[Unread] = []
     with _destination(output) as file:
-        analyses = _progress(_told(service.read(sources, published=published), unread), sources, quiet)
+        items = service.read(sources, published=published)
+        analyses = _progress(_told(items, unread, empty=form != "table"), sources, quiet)
         _FORMS[form](analyses, file)
     if unread:
         click.echo(f"{len(unread)} source{'s' * (len(unread) != 1)} could not be read.", err=True)
         ctx.exit(1)
 
 
-def _told(items: Iterable[Analysis | Unread], unread: list[Unread]) -> Iterator[Analysis]:
-    """The analyses; what could not be read is said on standard error at once, and what is empty of statements too."""
+def _told(items: Iterable[Analysis | Unread], unread: list[Unread], *, empty: bool) -> Iterator[Analysis]:
+    """The analyses; what could not be read is said on standard error at once.
+
+    With ``empty``, so is a document without a statement: in a form that has no place to say it.
+    """
     from onrecord.faces import words
     from onrecord.model import Unread
 
@@ -99,7 +103,7 @@ def _told(items: Iterable[Analysis | Unread], unread: list[Unread]) -> Iterator[
             unread.append(item)
             click.echo(f"{words.one_line(item.address)}: {words.one_line(item.problem)}", err=True)
             continue
-        if not item.attributions:
+        if empty and not item.attributions:
             reasons = "; ".join(words.remarks(item)) or "no statement was found in it"
             click.echo(f"{words.heading(item)}: {reasons}", err=True)
         yield item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import glob
 import io
 import os
@@ -61,8 +62,13 @@ def _paths(source: str) -> Iterator[Path | Unread]:
             yield _unread(source, UnreadableSource("no file matches", attempt="quote the pattern and check the folder it names"))
         yield from map(Path, names)
     else:
-        siblings = sorted(entry.name for entry in path.parent.iterdir())[:5] if path.parent.is_dir() else []
-        yield _unread(source, UnreadableSource("there is no such file", available=siblings, attempt="check the path"))
+        yield _unread(source, UnreadableSource("there is no such file", available=_alike(path), attempt="check the path"))
+
+
+def _alike(path: Path) -> list[str]:
+    """The files in a missing file's folder whose names are most like its own."""
+    names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    return difflib.get_close_matches(path.name, names, n=3)
 
 
 def _below(folder: Path) -> Iterator[Path]:
