@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.annotate.structure import find_blocks
-from onrecord.attribute.phrases import by_phrase
-from onrecord.model import Analysis, Document
+from onrecord.attribute.phrases import by_phrase, with_antecedents
+from onrecord.model import Analysis, Attribution, Document, Evidence, Kind, Provenance, Span
 
 
 def _found(text: str) -> list[tuple[str, str, str]]:
@@ -36,3 +38,19 @@ def test_what_was_read_already_is_left_alone() -> None:
     text = "In her opinion, the talks are over."
     analysis = Analysis(Document.of(text), blocks=find_blocks(text))
     assert by_phrase(analysis, by_phrase(analysis, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "content"),
+    [
+        ("This was stated by Anna Berg.", ["They failed.", "This"]),
+        ("This was a surprise.", ["This"]),
+    ],
+)
+def test_a_statement_made_after_the_fact_takes_the_sentence_before(after: str, content: list[str]) -> None:
+    text = f"The talks began. They failed.\n\n{after}"
+    analysis = Analysis(Document.of(text), blocks=find_blocks(text))
+    this, cue = (Evidence.at(text, Span(text.index(words), text.index(words) + len(words))) for words in ("This", "was"))
+    read = Attribution("a", "d", Kind.INDIRECT, (this,), (), (cue,), 0.9, Provenance("test", "1"))
+    (found,) = with_antecedents(analysis, [replace(read, cue=(Evidence.at(text, Span(cue.start, cue.end + 7)),))])
+    assert [piece.text for piece in found.content] == content

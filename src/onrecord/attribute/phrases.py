@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.attribute.assembly import kind_of, trimmed
-from onrecord.model import UNSPOKEN, Analysis, Attribution, Evidence, Provenance, Span
+from onrecord.model import UNSPOKEN, Analysis, Attribution, BlockKind, Evidence, Provenance, Span
 
 _NAME = r"(?:[A-Z][\w’'\-]*(?:\s[A-Z][\w’'\-]*){0,3})"
 _OPINION = re.compile(
@@ -21,6 +22,10 @@ _AS = re.compile(
     rf"(?:^|(?<=[.!?“\"”]\s)|(?<=[“\"]))As\s(?P<source>{_NAME}|(?:he|she|they|the\s[\w\-]+(?:\s[\w\-]+){{0,3}}))\s"
     r"(?P<cue>(?:(?:has|had)\s|also\s|once\s)?(?:said|noted|stated|stressed|explained|warned|put\sit|argued|recalled|wrote|pointed\sout))"
     r"(?:\s[\w\s\-]{0,40})?,\s"
+)
+_AFTER_THE_FACT = re.compile(r"(?:This|That)(?:$|\s(?:state|view|opinion|position|assessment|statement|information)\b)")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|has been)\s(?:also\s)?(?:stated|said|announced|declared|reported|noted|voiced|expressed|confirmed)\sby\b"
 )
 _SENTENCE = re.compile(r".*?[.!?…](?=[\"”’'»)]*(?:\s|$))|.+", re.DOTALL)
 _CONFIDENCE = 0.8  # set by hand: below what the model is sure of, above what it doubts
@@ -41,6 +46,27 @@ def by_phrase(analysis: Analysis, read: Sequence[Attribution]) -> list[Attributi
                 if not any(place.overlaps(cue) for cue in known) and (made := _attribution(analysis, match, block.span)):
                     found.append(made)
     return found
+
+
+def with_antecedents(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those made after the fact ("This was stated by Berg") with the sentence before as content too."""
+    return [_with_antecedent(analysis, attribution) for attribution in read]
+
+
+def _with_antecedent(analysis: Analysis, attribution: Attribution) -> Attribution:
+    text = analysis.document.text
+    first, cue = attribution.content[0], attribution.cue[0]
+    block = next((n for n, b in enumerate(analysis.blocks) if b.span.start == first.start), 0)
+    if not block or not _AFTER_THE_FACT.match(first.text) or not _PASSIVE.search(text[cue.start : cue.end + 4]):
+        return attribution
+    before = analysis.blocks[block - 1]
+    if before.kind is not BlockKind.PARAGRAPH:
+        return attribution
+    sentence = list(_SENTENCE.finditer(text, before.span.start, before.span.end))[-1]
+    span = trimmed(text, Span(*sentence.span()))
+    content = (Evidence.at(text, span), *attribution.content) if span else attribution.content
+    identity = Attribution.identify(analysis.document.id, content, attribution.cue)
+    return replace(attribution, id=identity, content=content, kind=kind_of(text, content, analysis.quotations))
 
 
 def _attribution(analysis: Analysis, match: re.Match[str], block: Span) -> Attribution | None:
