@@ -59,6 +59,9 @@ def _inside(attribution: Attribution, pieces: Sequence[Span]) -> bool:
 
 
 def _share(text: str, piece: Span, spans: Iterable[Span]) -> float:
+    spans = [span for span in spans if span.overlaps(piece)]
+    if not spans:
+        return 0.0
     words = list(_WORD.finditer(text, piece.start, piece.end))
     held = sum(any(span.start <= word.start() and word.end() <= span.end for span in spans) for word in words)
     return held / len(words) if words else 0.0
