@@ -1,32 +1,19 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import os
+import threading
 from datetime import date
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from onrecord.model import Document, Unread
 from onrecord.read.sources import count_files, read_sources
-
-
-def _pdf(words: str) -> bytes:
-    """A PDF of one page with one line of text."""
-    stream = f"BT /F1 12 Tf 10 50 Td ({words}) Tj ET".encode()
-    bodies = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 100]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    data, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj" % number + body + b"endobj\n"
-    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+from onrecord.read.text import LARGEST
 
 
 def _texts(*sources: str) -> list[str]:
@@ -41,18 +28,72 @@ def _problem(source: str) -> str:
 
 
 def test_folders_are_read_in_order_and_hidden_files_left_out(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", ".hidden.txt", "deep/c.md", "image.png", ".git/d.txt"):
+    for name in ("b.txt", "a.txt", ".hidden.txt", "deep/c.md", "noname", ".git/d.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"This is {name}.")
-    assert _texts(str(tmp_path)) == ["This is a.txt.", "This is b.txt.", "This is deep/c.md."]
-    assert count_files([str(tmp_path)]) == 3
+    assert _texts(str(tmp_path)) == ["This is a.txt.", "This is b.txt.", "This is deep/c.md.", "This is noname."]
+    assert count_files([str(tmp_path)]) == 4
+
+
+def test_what_cannot_be_read_in_a_folder_is_said_and_the_furniture_of_pages_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04word/")
+    for name in ("style.css", "page.html", "page_files/ad.txt", "own_files/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Berg said no.")
+    items = list(read_sources([str(tmp_path)]))
+    assert [Path(item.address or "").relative_to(tmp_path).as_posix() for item in items] == [
+        "letter.docx",
+        "own_files/a.txt",
+        "page.html",
+    ]
+    assert isinstance(items[0], Unread)
+    assert items[0].problem == "it is a Word document. Try: export it as PDF or text."
+
+
+def test_a_folder_that_holds_itself_is_said_and_linked_folders_are_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else/a.txt").write_text("Berg said no.")
+    (tmp_path / "in/linked").symlink_to(tmp_path / "else")
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in")
+    first, second = read_sources([str(tmp_path / "in")])
+    assert isinstance(first, Document)
+    assert first.address == str(tmp_path / "in/linked/a.txt")
+    assert isinstance(second, Unread)
+    assert (second.address, "holds itself" in second.problem) == (str(tmp_path / "in/loop"), True)
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (item,) = read_sources([str(tmp_path)])
+    assert isinstance(item, Unread)
+    assert item.problem == "it is a pipe or a device, not a file. Try: name it itself."
+
+
+def test_a_broken_link_in_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    (item,) = read_sources([str(tmp_path)])
+    assert isinstance(item, Unread)
+    assert (item.address, "cannot be opened" in item.problem) == (str(tmp_path / "link.txt"), True)
 
 
 def test_a_glob_is_expanded(tmp_path: Path) -> None:
     for name in ("a1.txt", "a2.txt", "b.txt"):
         (tmp_path / name).write_text(name)
     assert _texts(str(tmp_path / "a*.txt")) == ["a1.txt", "a2.txt"]
+
+
+def test_a_glob_reaches_into_folders_and_takes_each_file_once(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("a.txt", "deep/b.txt", "[c].txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "deep/loop").symlink_to(tmp_path)
+    assert _texts(str(tmp_path / "**/*.txt")) == ["[c].txt", "a.txt", "deep/b.txt"]
+    assert _texts(str(tmp_path / "[c].txt")) == ["[c].txt"]
+    (tmp_path / "deep/loop").unlink()
+    assert _texts(str(tmp_path / "d*")) == ["deep/b.txt"]
 
 
 def test_standard_input_is_read_as_text_or_as_json_lines() -> None:
@@ -63,14 +104,62 @@ def test_standard_input_is_read_as_text_or_as_json_lines() -> None:
     assert [row.text for row in rows if isinstance(row, Document)] == ["One.", "Two."]
 
 
-def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
-    path = tmp_path / "statement"
-    path.write_bytes(_pdf("Berg said no on Monday."))
-    (document,) = read_sources([str(path)])
-    assert isinstance(document, Document)
-    assert document.text.strip() == "Berg said no on Monday."
-    assert document.original is not None
-    assert document.original.media_type == "application/pdf"
+def test_a_stream_that_cannot_be_wound_back_is_read_whole() -> None:
+    read_end, write_end = os.pipe()
+    lines = b"".join(b'{"text": "Statement %d %s"}\n' % (number, b"x" * 990) for number in range(1000))
+    writer = threading.Thread(target=lambda: (os.write(write_end, lines[:100_000]), _rest(write_end, lines[100_000:])))
+    writer.start()
+    with os.fdopen(read_end, "rb") as stream:
+        items = list(read_sources(["-"], stdin=stream))
+    writer.join()
+    assert [item.text.split()[1] for item in items if isinstance(item, Document)] == [str(number) for number in range(1000)]
+
+
+def _rest(descriptor: int, data: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+
+
+def test_a_parquet_table_may_come_through_a_pipe() -> None:
+    data = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"text": ["One.", "Two."]}), data)
+    stream = io.BytesIO(data.getvalue())
+    stream.seekable = lambda: False  # type: ignore[method-assign]
+    items = read_sources(["-"], stdin=stream)
+    assert [item.text for item in items if isinstance(item, Document)] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "a\0b", "[a\0*"])
+def test_a_name_that_cannot_be_one_is_said(name: str) -> None:
+    assert "Try: " in _problem(name)
+
+
+def test_a_file_of_more_than_one_document_may_have_is_said(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.write(b"Berg")
+        file.truncate(LARGEST + 1)
+    assert "larger than one document may be (200 MB)" in _problem(str(tmp_path / "huge.txt"))
+
+
+def test_a_file_that_vanishes_between_listing_and_reading_is_said(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    items = read_sources([str(tmp_path / "*.txt")])
+    assert isinstance(next(items), Document)
+    (tmp_path / "b.txt").unlink()
+    second = next(items)
+    assert isinstance(second, Unread)
+    assert "cannot be opened (No such file or directory)" in second.problem
+
+
+def test_equal_files_give_equal_ids_taken_over_their_bytes(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbfBerg said no.")
+    first, second = read_sources([str(tmp_path)])
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert first.id == second.id
+    assert first.sha256 == hashlib.sha256(b"\xef\xbb\xbfBerg said no.").hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +178,8 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, data: bytes, mes
 
 
 def test_a_missing_file_names_its_neighbours(tmp_path: Path) -> None:
-    (tmp_path / "article.txt").write_text("x")
+    for name in ("article.txt", "budget.csv"):
+        (tmp_path / name).write_text("x")
     assert _problem(str(tmp_path / "artcle.txt")) == "there is no such file. Available: article.txt. Try: check the path."
 
 

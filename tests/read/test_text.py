@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import UnreadableSource
-from onrecord.read.text import LARGEST, decode
+from onrecord.read.text import LARGEST, decode, without_surrogates
 
 TEXT = "The minister said “no” – twice. Ärger in Køln.\r\nNext line.\n"
 
@@ -16,8 +16,6 @@ TEXT = "The minister said “no” – twice. Ärger in Køln.\r\nNext line.\n"
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     if text.startswith("\ufeff") or text.count("\ufffd"):
         return
-    if text.encode().startswith((b"PK", b"BZh", b"GIF8", b"SQLite")):
-        return  # a few letters may be the beginning of a known binary form
     assert decode(text.encode()) == (text, ())
 
 
@@ -64,8 +62,9 @@ def test_nul_characters_are_kept_and_noted() -> None:
         (b"", "it is empty"),
         (b" \n\t \r\n", "nothing but white space"),
         (b"\x00\x00\x00", "nothing but white space"),
-        (b"PK\x03\x04" + bytes(range(256)), "ZIP archive"),
-        (b"\x89PNG\r\n\x1a\n", "an image"),
+        (codecs.BOM_UTF8, "nothing but white space"),
+        (codecs.BOM_UTF16_LE + " \n".encode("utf-16-le"), "nothing but white space"),
+        (bytes(range(256)) * 4, "binary data"),
         (bytes(range(256)) * 20, "binary data"),
     ],
 )
@@ -75,5 +74,42 @@ def test_what_is_no_text_says_what_it_is(data: bytes, message: str) -> None:
 
 
 def test_more_than_one_document_may_have_is_refused() -> None:
-    with pytest.raises(UnreadableSource, match=r"more than one document may have .*Try: split it"):
+    with pytest.raises(UnreadableSource, match=r"larger than one document may be \(200 MB\).*Try: split it"):
         decode(b"x" * (LARGEST + 1))
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1).filter(str.strip),
+    st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]),
+)
+def test_wide_text_with_a_mark_comes_back_as_it_was(text: str, encoding: str) -> None:
+    if "\ufffd" not in text and not text.startswith("\ufeff") and text.strip("\ufeff \n"):
+        assert decode(("\ufeff" + text).encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("damage", [b"\xff tail", b"\xe2\x80"])
+def test_damaged_utf8_stays_utf8(damage: bytes) -> None:
+    text, notes = decode(("“No,” she said. " * 20).encode() + damage)
+    assert text.startswith("“No,” she said. “No,”")
+    assert notes == ("1 characters were not valid and are replaced by U+FFFD",)
+
+
+def test_a_replacement_character_of_the_author_is_no_damage() -> None:
+    assert decode("The mark \ufffd stands for what is lost.".encode()) == ("The mark \ufffd stands for what is lost.", ())
+
+
+def test_an_encoding_that_is_declared_is_not_guessed() -> None:
+    text, notes = decode("Министр сказал".encode("koi8-r"), "koi8-r")
+    assert (text, notes) == ("Министр сказал", ("read as koi8-r, as it declares",))
+
+
+def test_statistics_tell_an_encoding_of_another_script() -> None:
+    words = "Министр сказал, что переговоры провалились и что никто в этом не виноват. " * 20
+    text, notes = decode(words.encode("cp1251"))
+    assert text == words
+    assert notes == ("not valid UTF-8; read as cp1251, which was guessed",)
+
+
+def test_half_characters_are_replaced_one_for_one() -> None:
+    assert without_surrogates("a\ud800b\udcff") == ("a\ufffdb\ufffd", ("2 characters were not valid and are replaced by U+FFFD",))
+    assert without_surrogates("a\U0001f600") == ("a\U0001f600", ())

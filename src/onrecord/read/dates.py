@@ -1,10 +1,10 @@
-"""Dates as metadata states them. A form that is not known gives null, never a guess."""
+"""Dates as metadata states them. What is not certain gives null, never a guess."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 _MONTHS = {
     name: number
@@ -15,39 +15,54 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:$|[T\s])")
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[+-]\d{4}|[A-Z]{1,5}))?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{2})\2(?P<day>\d{2})(?!\d|[-/.]\d)",  # ISO 8601, and with slashes or dots
+        r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:$|T|\d{6}$)",  # its compact form
+        rf"\b(?P<name>{_MONTH})\b\.?[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|[\s-]+)(?P<year>\d{{4}})\b(?!:)",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<name>{_MONTH})\b\.?(?:,\s*|[\s-]+)(?P<year>\d{{4}})\b(?!:)",
+        rf"\b(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?P<year>\d{{4}})$",  # C's asctime
+    )
+)
+_MONTH_NAME = re.compile(rf"\b(?:{_MONTH})\b", re.IGNORECASE)
+_RANGE = re.compile(r"\d(?:st|nd|rd|th)?\s*(?:[-–—/,&]|to|and|until)\s*$", re.IGNORECASE)
+_LONGEST = 200  # characters; a date is shorter, and a longer string is an article put in the wrong column
 
 
 def parse_date(value: object) -> date | None:
     """The calendar day that ``value`` states: a date, a datetime, ISO 8601, RFC 2822, or an English date in words.
 
-    Forms such as 03/04/2021 stay null: which number is the month depends on who wrote it.
+    The day is the one written, whatever the time zone. Forms such as 03/04/2021 stay null, since which number is the month
+    depends on who wrote it; so does a string that states a range, or more than one day.
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return None
-    text = value.strip()
-    if match := _ISO.match(text):
-        return _day(*match.groups())
-    if match := _MONTH_FIRST.search(text):
-        return _day(match[3], str(_MONTHS[match[1].lower()]), match[2])
-    if match := _DAY_FIRST.search(text):
-        return _day(match[3], str(_MONTHS[match[2].lower()]), match[1])
-    if re.fullmatch(r"\d{8}", text):
-        return _day(text[:4], text[4:6], text[6:])
-    try:
-        return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError):
-        return None
+    days = set(_days(value.strip()))
+    return days.pop() if len(days) == 1 else None
 
 
-def _day(year: str, month: str, day: str) -> date | None:
+def _days(text: str) -> Iterator[date | None]:
+    """Every day the text states; null for one that is no day of the calendar or belongs to a range."""
+    names = 0
+    for form in _FORMS:
+        for match in form.finditer(text):
+            parts = match.groupdict()
+            names += "name" in parts
+            month = _MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+            in_range = _RANGE.search(text[: match.start()])
+            yield None if in_range else _day(int(parts["year"]), month, int(parts["day"]))
+    if len(_MONTH_NAME.findall(text)) > names:  # "May 3 to June 5, 2021" states the year once
+        yield None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         return None
