@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.annotate.structure import find_blocks
-from onrecord.attribute.phrases import by_phrase, with_antecedents
+from onrecord.attribute.phrases import by_phrase, with_antecedents, with_places_as_sources
 from onrecord.model import Analysis, Attribution, Document, Evidence, Kind, Provenance, Span
 
 
@@ -54,3 +54,17 @@ def test_a_statement_made_after_the_fact_takes_the_sentence_before(after: str, c
     read = Attribution("a", "d", Kind.INDIRECT, (this,), (), (cue,), 0.9, Provenance("test", "1"))
     (found,) = with_antecedents(analysis, [replace(read, cue=(Evidence.at(text, Span(cue.start, cue.end + 7)),))])
     assert [piece.text for piece in found.content] == content
+
+
+@pytest.mark.parametrize(
+    ("after", "source"), [("in the document.", ["the document"]), ("in the car.", []), ("in a hurry by him.", [])]
+)
+def test_where_the_words_stand_is_their_source(after: str, source: list[str]) -> None:
+    text = f"“We will strive for it,” - indicated {after}"
+    analysis = Analysis(Document.of(text), blocks=find_blocks(text))
+    content, cue = (
+        Evidence.at(text, Span(text.index(words), text.index(words) + len(words))) for words in ("We will strive", "indicated")
+    )
+    read = Attribution("a", "d", Kind.DIRECT, (content,), (), (cue,), 0.9, Provenance("test", "1"))
+    (found,) = with_places_as_sources(analysis, [read])
+    assert [span.text for span in found.source] == source

@@ -27,6 +27,10 @@ _AFTER_THE_FACT = re.compile(r"(?:This|That)(?:$|\s(?:state|view|opinion|positio
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|has been)\s(?:also\s)?(?:stated|said|announced|declared|reported|noted|voiced|expressed|confirmed)\sby\b"
 )
+_IN_A_DOCUMENT = re.compile(
+    r"(?:\s(?:also|directly|there))?\s(?:in|by)\s(?P<document>(?:the|this|its)\s(?:[\w\-]+\s){0,3}?"
+    r"(?:document|concept|report|text|statement|declaration|communiqu[eé]|strategy|resolution|letter|paper|study|treaty))\b"
+)
 _SENTENCE = re.compile(r".*?[.!?…](?=[\"”’'»)]*(?:\s|$))|.+", re.DOTALL)
 _CONFIDENCE = 0.8  # set by hand: below what the model is sure of, above what it doubts
 _VERSION = "1"
@@ -51,6 +55,19 @@ def by_phrase(analysis: Analysis, read: Sequence[Attribution]) -> list[Attributi
 def with_antecedents(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those made after the fact ("This was stated by Berg") with the sentence before as content too."""
     return [_with_antecedent(analysis, attribution) for attribution in read]
+
+
+def with_places_as_sources(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those without a source that say where the words stand ("indicated in the document") with that as source."""
+    text = analysis.document.text
+    found = []
+    for attribution in read:
+        place = _IN_A_DOCUMENT.match(text, attribution.cue[0].end) if attribution.cue and not attribution.source else None
+        span = Span(*place.span("document")) if place else None
+        if span and not any(span.overlaps(piece) for piece in attribution.content):
+            attribution = replace(attribution, source=(Evidence.at(text, span),))
+        found.append(attribution)
+    return found
 
 
 def _with_antecedent(analysis: Analysis, attribution: Attribution) -> Attribution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from onrecord.corpus import read_corpus
 from onrecord.evaluate.attribution import read_examples, score
@@ -25,7 +26,7 @@ source and its content. One encoder pass a window of {window} word pieces; begin
 | licence of the data | none is stated; the texts are newspapers' and are not part of this package. The weights were trained on them; whether that touches a right in the texts depends on where you are |
 | licence of the weights | Apache-2.0 |
 | settings | {settings} |
-| commands | `onrecord train fit polnear/train --run runs/r --epochs {epochs} --seed {seed}`, then `export`, `tune`, `card`, `catalogue` |
+| commands | `onrecord train fit` with these settings{start}, then `export`, `tune`, `card`, `catalogue` (`docs/training.md`) |
 
 ## Figures
 
@@ -46,6 +47,18 @@ different processors, so a figure may differ in the third digit.
 """
 
 
+def _listed(settings: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in settings.items() if key != "start")
+
+
+def _first_run(settings: dict[str, Any]) -> str:
+    """What a run that began with another's weights says of that one."""
+    if not settings["start"]:
+        return ""
+    first = json.loads((Path(settings["start"]) / "settings.json").read_text(encoding="utf-8"))
+    return f", begun with the weights of a first run ({_listed(first)})"
+
+
 def write_card(data: Path, run: Path, model: Path) -> Path:
     """Measures ``model`` on the corpus ``data`` and writes ``card.md`` into its folder."""
     files = ModelFiles.in_folder(model)
@@ -63,9 +76,8 @@ def write_card(data: Path, run: Path, model: Path) -> Path:
             revision=files.revision,
             window=settings["window"],
             files=", ".join(f"`{name}` {(model / name).stat().st_size / 1e6:.1f} MB" for name in sorted(files.sha256)),
-            settings=", ".join(f"{key} {value}" for key, value in settings.items()),
-            epochs=settings["epochs"],
-            seed=settings["seed"],
+            settings=_listed(settings),
+            start=_first_run(settings),
             documents=result.documents,
             name="/".join(data.parts[-2:]),
             rows="\n".join(rows),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,15 +51,20 @@ _model = click.option(
 @_with_encoder
 @click.option("--epochs", default=Settings().epochs, show_default=True)
 @click.option("--seed", default=Settings().seed, show_default=True)
+@click.option("--start", type=click.Path(exists=True, file_okay=False), help="Begin with the weights of this run.")
+@click.option("--rounded", is_flag=True, help="Train with 8-bit rounding, so that the 8-bit export loses nothing.")
+@click.option("--encoder-rate", default=Settings().encoder_rate, show_default=True, help="Peak learning rate of the encoder.")
+@click.option("--head-rate", default=Settings().head_rate, show_default=True, help="Peak learning rate of the rest.")
 @click.option("--threads", default=0, help="CPU threads; 0 leaves the number to torch.")
 @click.option("--device", default="cpu", show_default=True, help="cpu or cuda.")
-def fit(data: Path, folder: Path, encoder: Path | None, epochs: int, seed: int, threads: int, device: str) -> None:
+def fit(data: Path, folder: Path, encoder: Path | None, threads: int, device: str, **settings: Any) -> None:
     """Train on the corpus DATA, less a fixed one in twenty articles that are kept for tuning.
 
     A run that was interrupted goes on at the epoch it was in.
 
     \b
     onrecord train fit polnear/train --run runs/first
+    onrecord train fit polnear/train --run runs/second --start runs/first --rounded --epochs 6
     """
     import torch
 
@@ -66,7 +72,7 @@ def fit(data: Path, folder: Path, encoder: Path | None, epochs: int, seed: int, 
 
     if threads:
         torch.set_num_threads(threads)
-    fitting.fit(data, _encoder(encoder), folder, Settings(epochs=epochs, seed=seed), device)
+    fitting.fit(data, _encoder(encoder), folder, Settings(**settings), device)
 
 
 @group.command()
