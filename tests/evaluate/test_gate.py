@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.corpus import Example, digest
 from onrecord.errors import BadCorpus, GateFailed
-from onrecord.evaluate.gate import GATED, MARGIN, Baseline, check, raised
+from onrecord.evaluate.gate import GATED, MARGINS, Baseline, check, raised
 from onrecord.service import evaluate_attribution, gate
 
 EXAMPLES = [Example("a", "Berg said no.", ())]
@@ -16,7 +16,7 @@ BASELINE = Baseline(FLOORS, digest(EXAMPLES))
 
 def test_figures_on_or_just_under_their_floors_pass() -> None:
     check(FLOORS, EXAMPLES, BASELINE)
-    check(dict.fromkeys(GATED, 0.8 - MARGIN), EXAMPLES, BASELINE)
+    check({name: 0.8 - margin for name, margin in MARGINS.items()}, EXAMPLES, BASELINE)
 
 
 def test_a_fall_names_the_figure_and_its_floor() -> None:

@@ -31,6 +31,7 @@ _IN_A_DOCUMENT = re.compile(
     r"(?:\s(?:also|directly|there))?\s(?:in|by)\s(?P<document>(?:the|this|its)\s(?:[\w\-]+\s){0,3}?"
     r"(?:document|concept|report|text|statement|declaration|communiqu[eé]|strategy|resolution|letter|paper|study|treaty))\b"
 )
+_REACH = 60  # characters after the cue in which the place may stand
 _SENTENCE = re.compile(r".*?[.!?…](?=[\"”’'»)]*(?:\s|$))|.+", re.DOTALL)
 _CONFIDENCE = 0.8  # set by hand: below what the model is sure of, above what it doubts
 _VERSION = "1"
@@ -58,16 +59,22 @@ def with_antecedents(analysis: Analysis, read: Sequence[Attribution]) -> list[At
 
 
 def with_places_as_sources(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, those without a source that say where the words stand ("indicated in the document") with that as source."""
-    text = analysis.document.text
-    found = []
-    for attribution in read:
-        place = _IN_A_DOCUMENT.match(text, attribution.cue[0].end) if attribution.cue and not attribution.source else None
-        span = Span(*place.span("document")) if place else None
-        if span and not any(span.overlaps(piece) for piece in attribution.content):
-            attribution = replace(attribution, source=(Evidence.at(text, span),))
-        found.append(attribution)
-    return found
+    """The attributions, those without a source whose cue says where the words stand with that as source.
+
+    "Indicated in the document": the cue is "indicated", the document the source.
+    """
+    return [_with_place(analysis.document.text, attribution) for attribution in read]
+
+
+def _with_place(text: str, attribution: Attribution) -> Attribution:
+    cue = attribution.cue[0] if attribution.cue and not attribution.source else None
+    place = _IN_A_DOCUMENT.search(text, cue.start, cue.end + _REACH) if cue else None
+    if cue is None or place is None or not cue.start < place.start() <= cue.end:
+        return attribution
+    span = Span(*place.span("document"))
+    if any(span.overlaps(piece) for piece in attribution.content):
+        return attribution
+    return replace(attribution, source=(Evidence.at(text, span),), cue=(Evidence.at(text, Span(cue.start, place.start())),))
 
 
 def _with_antecedent(analysis: Analysis, attribution: Attribution) -> Attribution:

@@ -17,11 +17,17 @@ from onrecord.errors import BadCorpus, GateFailed
 BASELINE = Path(__file__).with_name("baseline.json")
 CORPUS = Path(__file__).with_name("corpus")
 
-#: How far a figure may lie below its floor. The runtime's 8-bit kernels round differently from one processor to the next; on
-#: the committed corpus one attribution more or less is 0.01.
-MARGIN = 0.015
-
-GATED = ("attribution", "quoted attribution", "unquoted attribution", "fragment source", "fragment cue", "fragment content")
+#: The gated metrics, and how far each may lie below its floor: two items of the corpus more or less. The runtime's 8-bit
+#: kernels round differently from one processor to the next, and an item near a threshold may fall on its other side.
+MARGINS = {
+    "attribution": 0.025,
+    "quoted attribution": 0.07,  # there are 15 of them, so here it is one
+    "unquoted attribution": 0.03,
+    "fragment source": 0.03,
+    "fragment cue": 0.03,
+    "fragment content": 0.03,
+}
+GATED = tuple(MARGINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Baseline:
 def check(figures: Mapping[str, float], examples: Sequence[Example], baseline: Baseline) -> None:
     """Compares F1 figures with their floors.
 
-    :raises GateFailed: a figure lies more than :data:`MARGIN` under its floor, or the corpus is not the baseline's.
+    :raises GateFailed: a figure lies more than :data:`MARGINS` allows under its floor, or the corpus is not the baseline's.
     """
     found = digest(examples)
     if found != baseline.corpus:
