@@ -78,7 +78,7 @@ def check(figures: Mapping[str, float], examples: Sequence[Example], baseline: B
     low = [
         f"{name} {figures[name]:.3f} (floor {floor:.3f})"
         for name, floor in baseline.floors.items()
-        if figures[name] < floor - MARGIN
+        if figures[name] < floor - MARGINS[name]
     ]
     if low:
         raise GateFailed(
