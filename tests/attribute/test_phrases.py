@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.structure import find_blocks
-from onrecord.attribute.phrases import by_phrase, with_antecedents, with_places_as_sources
+from onrecord.attribute.phrases import by_phrase, by_verb, with_antecedents, with_places_as_sources
 from onrecord.model import Analysis, Attribution, Document, Evidence, Kind, Provenance, Span
 
 
@@ -68,3 +69,28 @@ def test_where_the_words_stand_is_their_source(after: str, source: list[str]) ->
     read = Attribution("a", "d", Kind.DIRECT, (content,), (), (cue,), 0.9, Provenance("test", "1"))
     (found,) = with_places_as_sources(analysis, [read])
     assert [span.text for span in found.source] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“We remain sure of our cause,” the authors of the concept note.", "the authors of the concept", "note"),
+        ("“We remain sure of our cause, ”insisted Anna Berg in Lund.", "Anna Berg", "insisted"),
+        ("They left. Anna Berg told: “We remain sure of our cause.”", "Anna Berg", "told"),
+    ],
+)
+def test_a_quotation_nobody_has_goes_to_whom_the_verb_beside_it_names(text: str, source: str, cue: str) -> None:
+    blocks = find_blocks(text)
+    analysis = Analysis(Document.of(text), blocks=blocks, quotations=find_quotations(text, [block.span for block in blocks]))
+    (found,) = by_verb(analysis, [])
+    assert (found.source[0].text, found.cue[0].text) == (source, cue)
+    assert found.content[0].text.startswith("We remain sure")
+    assert by_verb(analysis, [found]) == []
+
+
+def test_a_quotation_without_a_verb_beside_it_stays_without_a_speaker() -> None:
+    text = "“We remain sure of our cause.” They left the room."
+    blocks = find_blocks(text)
+    assert (
+        by_verb(Analysis(Document.of(text), blocks=blocks, quotations=find_quotations(text, [b.span for b in blocks])), []) == []
+    )

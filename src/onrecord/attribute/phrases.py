@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.attribute.assembly import kind_of, trimmed
-from onrecord.model import UNSPOKEN, Analysis, Attribution, BlockKind, Evidence, Provenance, Span
+from onrecord.model import UNSPOKEN, Analysis, Attribution, BlockKind, Evidence, Provenance, Quotation, Span
 
 _NAME = r"(?:[A-Z][\w’'\-]*(?:\s[A-Z][\w’'\-]*){0,3})"
 _OPINION = re.compile(
@@ -23,6 +23,20 @@ _AS = re.compile(
     r"(?P<cue>(?:(?:has|had)\s|also\s|once\s)?(?:said|noted|stated|stressed|explained|warned|put\sit|argued|recalled|wrote|pointed\sout))"
     r"(?:\s[\w\s\-]{0,40})?,\s"
 )
+_VERB = (
+    r"(?:(?:also|then|later|further)\s)?(?:said|told|wrote|thought|(?:say|note|state|tell|add|explain|stress|emphasi[sz]e|recall|conclude|"
+    r"write|argue|claim|insist|warn|declare|announce|report|believe|think|point|observe|remark|complain|admit|acknowledge|reply|respond|ask|"
+    r"continue|assert|maintain|indicate|underline|underscore|reiterate|comment|confirm|specifie|specify|clarify|summari[sz]e)(?:s|d|ed)?)"
+)
+_NOUN = r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.|[\w’'\-]+)"
+_NOUNS = rf"(?:[Tt]he\s|[Aa]n?\s)?{_NOUN}(?:\s{_NOUN}){{0,7}}?"
+# What stands right after a closing mark, or right before an opening one, and says who is quoted.
+_QUOTED_BEFORE = (
+    re.compile(rf"[\s,.\"”’–—-]*(?P<source>{_NOUNS})\s(?P<cue>{_VERB})\b"),
+    re.compile(rf"[\s,.\"”’–—-]*(?P<cue>{_VERB})\s(?P<source>{_NOUNS})(?=[.,;]|$|\s(?:in|on|at|to|during|after|of)\b)"),
+)
+_QUOTED_AFTER = re.compile(rf"(?:^|[.!?]\s)(?P<source>{_NOUNS})\s(?P<cue>{_VERB})(?:\sthat)?[,:]?\s*$")
+_LEAST_QUOTED = 5  # words; fewer in marks are a name or a turn of phrase as often as a statement
 _AFTER_THE_FACT = re.compile(r"(?:This|That)(?:$|\s(?:state|view|opinion|position|assessment|statement|information)\b)")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|has been)\s(?:also\s)?(?:stated|said|announced|declared|reported|noted|voiced|expressed|confirmed)\sby\b"
@@ -51,6 +65,30 @@ def by_phrase(analysis: Analysis, read: Sequence[Attribution]) -> list[Attributi
                 if not any(place.overlaps(cue) for cue in known) and (made := _attribution(analysis, match, block.span)):
                     found.append(made)
     return found
+
+
+def by_verb(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions of quotations that nobody has yet, by the verb of speech beside their marks: ``…,” the authors note``."""
+    claimed = sorted((piece.start, piece.end) for attribution in read for piece in attribution.content)
+    found = []
+    for quotation in analysis.quotations:
+        first, last = quotation.pieces[0], quotation.pieces[-1]
+        words = sum(len(piece.of(analysis.document.text).split()) for piece in quotation.pieces)
+        taken = any(start < last.end and first.start < end for start, end in claimed)
+        if quotation.depth == 1 and words >= _LEAST_QUOTED and not taken and (made := _beside_quotation(analysis, quotation)):
+            found.append(made)
+    return found
+
+
+def _beside_quotation(analysis: Analysis, quotation: Quotation) -> Attribution | None:
+    text = analysis.document.text
+    opening, closing = quotation.opening or quotation.pieces[0], quotation.closing or quotation.pieces[-1]
+    before = next((block.span for block in analysis.blocks if block.span.start <= opening.start < block.span.end), opening)
+    after = next((block.span for block in analysis.blocks if block.span.start < closing.end <= block.span.end), closing)
+    matches = [pattern.match(text, closing.end, after.end) for pattern in _QUOTED_BEFORE]
+    if lead := _QUOTED_AFTER.search(text[before.start : opening.start]):
+        return _made(analysis, quotation.pieces, lead, before.start)
+    return next((_made(analysis, quotation.pieces, match, 0) for match in matches if match), None)
 
 
 def with_antecedents(analysis: Analysis, read: Sequence[Attribution]) -> list[Attribution]:
@@ -94,15 +132,19 @@ def _with_antecedent(analysis: Analysis, attribution: Attribution) -> Attributio
 
 
 def _attribution(analysis: Analysis, match: re.Match[str], block: Span) -> Attribution | None:
+    sentence = _SENTENCE.match(analysis.document.text, match.end(), block.end)
+    return _made(analysis, [Span(*sentence.span())], match, 0) if sentence else None
+
+
+def _made(analysis: Analysis, spans: Sequence[Span], match: re.Match[str], offset: int) -> Attribution | None:
+    """The attribution of ``spans`` to the source and cue that ``match`` found, counted from ``offset`` in the text."""
     text = analysis.document.text
-    groups = match.groupdict()
-    ending = "_of" if groups.get("source_of") else ""
-    source, cue = (Evidence.at(text, Span(*match.span(name + ending))) for name in ("source", "cue"))
-    sentence = _SENTENCE.match(text, match.end(), block.end)
-    content = trimmed(text, Span(*sentence.span())) if sentence else None
-    if content is None:
+    ending = "_of" if match.groupdict().get("source_of") else ""
+    places = (match.span(name + ending) for name in ("source", "cue"))
+    source, cue = (Evidence.at(text, Span(start + offset, end + offset)) for start, end in places)
+    contents = tuple(Evidence.at(text, span) for raw in spans if (span := trimmed(text, raw)))
+    if not contents:
         return None
-    contents = (Evidence.at(text, content),)
     return Attribution(
         id=Attribution.identify(analysis.document.id, contents, (cue,)),
         document=analysis.document.id,

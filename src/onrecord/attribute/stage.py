@@ -9,7 +9,7 @@ from onrecord.annotate.language import readable
 from onrecord.attribute.assembly import kind_of, nested, trimmed
 from onrecord.attribute.decoding import Linked, Range
 from onrecord.attribute.encoding import Encoded, encode, parts
-from onrecord.attribute.phrases import by_phrase, with_antecedents, with_places_as_sources
+from onrecord.attribute.phrases import by_phrase, by_verb, with_antecedents, with_places_as_sources
 from onrecord.attribute.quoting import with_whole_quotations
 from onrecord.attribute.reader import AttributionReader
 from onrecord.attribute.turns import within_turns
@@ -47,7 +47,8 @@ class AttributionStage:
     def _read_part(self, part: Analysis) -> list[Attribution]:
         encoded = encode(part, self._reader.tokenizer)
         read = [attribution for one in self._reader(encoded) if (attribution := self._attribution(part, encoded, one))]
-        whole = with_whole_quotations(part, [*read, *by_phrase(part, read)])
+        read += by_phrase(part, read)
+        whole = with_whole_quotations(part, [*read, *by_verb(part, read)])
         return within_turns(part, with_places_as_sources(part, with_antecedents(part, whole)))
 
     def _attribution(self, analysis: Analysis, encoded: Encoded, linked: Linked) -> Attribution | None:
