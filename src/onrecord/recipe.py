@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 #: The order of the stages, stated once. Data flows one way: each reads only what those before it wrote.
-DEFAULT_STAGES = ("language", "structure", "quotations", "genre", "turns", "attribution", "speakers")
+DEFAULT_STAGES = ("language", "structure", "quotations", "genre", "turns", "attribution", "speakers", "dates", "occasions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Layer(StrEnum):
     VOICE = "voice"
     ATTRIBUTIONS = "attributions"
     SPEAKERS = "speakers"
+    DATES = "dates"
+    OCCASIONS = "occasions"
 
 
 @runtime_checkable
