@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 from onrecord.faces.table import console, show
-from onrecord.model import Analysis
+from onrecord.faces.words import when
+from onrecord.model import Analysis, Dating, Precision
 from tests.faces.builders import analysis, empty
 
 
@@ -30,6 +32,18 @@ def test_statements_stand_in_order_with_their_line_and_nested_ones_below() -> No
     ]
     assert [row[0] for row in rows] == ["3", "3", "5"]
     assert rows[1][1:3] == ["└", "Berg"]
+
+
+def test_the_date_is_as_fine_as_it_is_known() -> None:
+    made = analysis()
+    quarter = Dating(date(2020, 10, 1), date(2020, 12, 31), Precision.QUARTER, "stated")
+    dates = [
+        Dating(date(2021, 1, 22), date(2021, 1, 22), Precision.DAY, "stated"),
+        Dating(date(2010, 1, 1), date(2010, 12, 31), Precision.YEAR, "stated"),
+    ]
+    said = [replace(a, said=dating) for a, dating in zip(made.attributions, [*dates, quarter], strict=True)]
+    assert [when(attribution) for attribution in said] == ["2021-01-22", "2010", "2020-10-01/2020-12-31"]
+    assert "2021-01-22" in _shown(made.adding(attributions=tuple(said)))
 
 
 def test_markup_in_a_text_is_shown_not_obeyed() -> None:

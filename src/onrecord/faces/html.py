@@ -139,24 +139,16 @@ def _voices(attributions: Sequence[Attribution]) -> dict[str, Voice]:
 def _cards(analysis: Analysis, voices: dict[str, Voice]) -> dict[str, Card]:
     cards: dict[str, Card] = {}
     for _, attribution in words.in_reading_order(analysis.attributions):
-        speaker, said = attribution.speaker, attribution.said
+        speaker = attribution.speaker
         facts = (speaker.role, speaker.affiliation, speaker.country) if speaker else ()
-        when = (
-            ""
-            if said is None
-            else said.start.isoformat()
-            if said.start == said.end
-            else f"{said.start.isoformat()} to {said.end.isoformat()}"
-        )
-        occasion = (attribution.occasion.text or attribution.occasion.type) if attribution.occasion else None
         cards[attribution.id] = Card(
             attribution,
             voices[_key(attribution)],
             words.speaker(attribution) or "no source named",
             words.content(attribution),
             cards.get(attribution.parent or ""),
-            when,
-            tuple(words.one_line(fact) for fact in (*facts, occasion) if fact),
+            words.when(attribution),
+            tuple(words.one_line(fact) for fact in (*facts, words.occasion(attribution)) if fact),
         )
     return cards
 

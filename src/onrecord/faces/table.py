@@ -43,6 +43,7 @@ def _table(analysis: Analysis) -> Table:
     table.add_column("kind", no_wrap=True)
     table.add_column("said", ratio=7, overflow="fold")
     table.add_column("cue", ratio=1, overflow="fold")
+    table.add_column("when", ratio=1, overflow="fold")
     table.add_column("sure", justify="right", no_wrap=True)
     starts = _line_starts(analysis.document.text)
     colours: dict[str, str] = {}
@@ -62,6 +63,7 @@ def _row(attribution: Attribution, depth: int, starts: list[int], colours: dict[
         attribution.kind.value,
         Text("  " * depth + words.content(attribution)),
         escape(words.one_line(" ".join(span.text for span in attribution.cue))),
+        words.when(attribution),
         f"{attribution.confidence:.2f}",
     )
 

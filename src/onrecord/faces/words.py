@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.model import Analysis, Attribution, Kind
+from onrecord.model import Analysis, Attribution, Kind, Precision
 
 # Control characters could move a terminal's cursor; direction marks could show a name backwards.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -32,6 +32,20 @@ def speaker(attribution: Attribution) -> str:
 def content(attribution: Attribution) -> str:
     """What was said, its pieces joined by ellipses."""
     return " … ".join(one_line(span.text) for span in attribution.content)
+
+
+def when(attribution: Attribution) -> str:
+    """When it was said, as fine as it is known, in ISO 8601: a day, a month, a year, or the interval it lies in."""
+    said = attribution.said
+    if said is None:
+        return ""
+    size = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(said.precision)
+    return said.start.isoformat()[:size] if size else f"{said.start.isoformat()}/{said.end.isoformat()}"
+
+
+def occasion(attribution: Attribution) -> str:
+    """On what occasion, in the text's words where it has any."""
+    return one_line(attribution.occasion.text or attribution.occasion.type) if attribution.occasion else ""
 
 
 def summary(attributions: Sequence[Attribution]) -> str:
