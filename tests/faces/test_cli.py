@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -142,7 +141,6 @@ def test_the_stages_are_listed() -> None:
     assert any(row.startswith("attribution") and "writes attributions" in row for row in lines)
 
 
-@pytest.mark.skipif(os.environ.get("COVERAGE_RUN") is not None, reason="coverage slows starting up")
 def test_help_does_not_load_what_reading_needs() -> None:
     code = "import sys; from onrecord.faces import cli; print([m for m in ('numpy', 'onnxruntime', 'rich', 'trafilatura', 'pyarrow') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

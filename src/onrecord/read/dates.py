@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from onrecord.months import MONTHS
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[+-]\d{4}|[A-Z]{1,5}))?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -54,7 +48,7 @@ def _days(text: str) -> Iterator[date | None]:
         for match in form.finditer(text):
             parts = match.groupdict()
             names += "name" in parts
-            month = _MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+            month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
             in_range = _RANGE.search(text[: match.start()])
             yield None if in_range else _day(int(parts["year"]), month, int(parts["day"]))
     if len(_MONTH_NAME.findall(text)) > names:  # "May 3 to June 5, 2021" states the year once

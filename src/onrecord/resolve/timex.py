@@ -30,6 +30,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from onrecord.model import Dating, Precision, Span
+from onrecord.months import MONTHS
 from onrecord.resolve.days import (
     Days,
     day_of,
@@ -59,14 +60,6 @@ class Basis(StrEnum):
     DOCUMENT = "document date"
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -107,7 +100,7 @@ _DAY_AFTER = re.compile(
     r"\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d%:]|[.,]\d|,\d{3})(?: ?[-–—] ?(?P<until>\d{1,2})(?![\d%])\b)?(?:,? (?P<year>(?:1[5-9]|20)\d\d)\b)?"
 )
 _YEAR_AFTER = re.compile(r"(?:\.?,?|\.? of) (?P<year>(?:1[5-9]|20)\d\d)\b(?!-\d\d-)")
-_DATE_AFTER_WEEKDAY = re.compile(r",? (?:the )?(?=(?:\d{1,2}(?:st|nd|rd|th)? )?(?:" + "|".join(_MONTHS) + r")\b)", re.IGNORECASE)
+_DATE_AFTER_WEEKDAY = re.compile(r",? (?:the )?(?=(?:\d{1,2}(?:st|nd|rd|th)? )?(?:" + "|".join(MONTHS) + r")\b)", re.IGNORECASE)
 _HOUR_AFTER = re.compile(r" (?:early |late )?(?:morning|afternoon|evening|night)\b")
 _EARLIER_IN = re.compile(r"\bearlier in the $", re.IGNORECASE)
 _Q_BEFORE = re.compile(r"\bQ(?P<quarter>[1-4]),? $")
@@ -244,7 +237,7 @@ def _month(text: str, start: int, end: int, back: int) -> _Found | None:
     word = text[start:end]
     if not word[0].isupper():
         return None
-    number, before = _MONTHS[word.lower()], text[back:start]
+    number, before = MONTHS[word.lower()], text[back:start]
     short = len(word) < 4 and word != "May"
     if (match := _DAY_AFTER.match(text, end)) and 1 <= int(match["day"]) <= 31 and not _FIGURE_AFTER.match(text, match.end()):
         return _whole_date(text, start, match, number)
@@ -559,7 +552,7 @@ def _points_ahead(text: str, start: int) -> bool:
 
 _Reader = Callable[[str, int, int, int], _Found | None]
 _READERS: dict[str, _Reader] = {
-    **dict.fromkeys(_MONTHS, _month),
+    **dict.fromkeys(MONTHS, _month),
     **dict.fromkeys(_WEEKDAYS, _weekday),
     **dict.fromkeys(_DAYS, _day_word),
     **dict.fromkeys(("morning", "afternoon", "evening", "night"), _hour),
