@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from onrecord import service
+from onrecord.faces.words import when
 from onrecord.model import UNSPOKEN, Analysis, BlockKind, Kind
 
 
@@ -59,3 +60,15 @@ def test_a_statement_in_a_statement_has_its_parent(analysis: Analysis) -> None:
     assert outer.speaker is not None
     assert inner.speaker is not None
     assert (outer.speaker.name, inner.speaker.name) == ("Dmitry Egorchenkov", "Jens Stoltenberg")
+
+
+def test_statements_of_four_times_are_told_apart(analysis: Analysis) -> None:
+    def said(words: str) -> str:
+        (found,) = [a for a in analysis.attributions if any(words in piece.text for piece in a.content)]
+        return when(found)
+
+    assert said("immediate threat of military attack") == "2020-10-01/2020-12-31"  # "at the end of 2020"
+    assert said("We are simultaneously faced with many challenges") == "2021-01-22"
+    assert said("NATO itself has abandoned a positive agenda") == "2019"
+    assert said("military spending of NATO countries last year") == "2019"  # the "last year" in it is 2018
+    assert said("The PRC is likely to emerge") == ""  # the text does not say

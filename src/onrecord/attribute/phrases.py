@@ -38,6 +38,7 @@ _QUOTED_BEFORE = (
 _QUOTED_AFTER = re.compile(rf"(?:^|[.!?]\s)(?P<source>{_NOUNS})\s(?P<cue>{_VERB})(?:\sthat)?[,:]?\s*$")
 _LEAST_QUOTED = 5  # words; fewer in marks are a name or a turn of phrase as often as a statement
 _AFTER_THE_FACT = re.compile(r"(?:This|That)(?:$|\s(?:state|view|opinion|position|assessment|statement|information)\b)")
+_YEAR_AT_END = re.compile(r"\s+(?:in|on)\s+(?:(?:\d{1,2}\s)?[A-Z][a-z]+\s+)?(?:\d{1,2},\s)?\d{4}$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|has been)\s(?:also\s)?(?:stated|said|announced|declared|reported|noted|voiced|expressed|confirmed)\sby\b"
 )
@@ -126,7 +127,10 @@ def _with_antecedent(analysis: Analysis, attribution: Attribution) -> Attributio
         return attribution
     sentence = list(_SENTENCE.finditer(text, before.span.start, before.span.end))[-1]
     span = trimmed(text, Span(*sentence.span()))
-    content = (Evidence.at(text, span), *attribution.content) if span else attribution.content
+    # "This state of affairs in 2019 was stated by Berg": the year is that of the saying.
+    dated = _YEAR_AT_END.search(first.text)
+    this = Evidence.at(text, Span(first.start, first.start + dated.start())) if dated else first
+    content = (*((Evidence.at(text, span),) if span else ()), this, *attribution.content[1:])
     identity = Attribution.identify(analysis.document.id, content, attribution.cue)
     return replace(attribution, id=identity, content=content, kind=kind_of(text, content, analysis.quotations))
 
