@@ -9,7 +9,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.attribute.encoding import FEATURES, Encoded, encode, windows
+from onrecord.attribute.encoding import FEATURES, Encoded, encode, parts, windows
 from onrecord.model import Analysis, Block, BlockKind, Document, Quotation, Span
 
 
@@ -80,3 +80,14 @@ def test_windows_cover_everything_and_share_their_overlap(
         assert before.start < after.start <= before.end - min(overlap, before.end - before.start - 1)
         assert before.end < after.end
     assert all(0 < window.end - window.start <= size for window in found)
+
+
+def test_a_long_document_is_read_in_parts_that_lose_nothing() -> None:
+    text = "word " * 5000 + "\n\n" + "Berg said no. " * 20
+    blocks = (Block(BlockKind.PARAGRAPH, Span(0, 24999)), Block(BlockKind.PARAGRAPH, Span(25002, len(text) - 1)))
+    found = list(parts(Analysis(Document.of(text), blocks=blocks), size=1000))
+    spans = [block.span for part in found for block in part.blocks]
+    assert len(found) > 10
+    assert all(len(span) <= 1000 for span in spans)
+    assert "".join(span.of(text) for span in spans) == text[:24999] + text[25002 : len(text) - 1]
+    assert list(parts(Analysis(Document.of("")))) == []

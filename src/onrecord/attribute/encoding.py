@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.model import UNSPOKEN, Analysis, Span
+from onrecord.model import UNSPOKEN, Analysis, Block, Span
 
 _PART = 60_000  # characters
 _QUOTE_STATES = 5  # outside, opening mark, inside, closing mark, inside a nested quotation
@@ -64,7 +64,7 @@ def parts(analysis: Analysis, size: int = _PART) -> Iterator[Analysis]:
     Nearly every document is one part. Only what is read of a very long one at a time is bounded by this, and with it memory
     and time; a statement across the border of two parts is read in the part its cue stands in.
     """
-    blocks = analysis.blocks
+    blocks = tuple(piece for block in analysis.blocks for piece in _cut(analysis.document.text, block, size))
     first = 0
     for number, block in enumerate(blocks, start=1):
         if number == len(blocks) or block.span.end - blocks[first].span.start >= size:
@@ -75,6 +75,17 @@ def parts(analysis: Analysis, size: int = _PART) -> Iterator[Analysis]:
                 turns=tuple(t for t in analysis.turns if any(piece.overlaps(whole) for piece in t.pieces)),
             )
             first = number
+
+
+def _cut(text: str, block: Block, size: int) -> Iterator[Block]:
+    """The block, in pieces cut at white space where it is longer than ``size``: some texts are one line of megabytes."""
+    start = block.span.start
+    while block.span.end - start > size:
+        space = text.rfind(" ", start + size // 2, start + size)
+        end = space if space > start else start + size
+        yield Block(block.kind, Span(start, end))
+        start = end
+    yield Block(block.kind, Span(start, block.span.end))
 
 
 def encode(analysis: Analysis, tokenizer: Tokenizer) -> Encoded:

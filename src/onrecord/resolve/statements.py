@@ -21,6 +21,9 @@ _ABBREVIATION = re.compile(
     r"Tues|Weds|Thurs|approx|ca|cf|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.\s+$"
 )
 _PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "i", "we"])  # these are no document
+# Characters. A statement nested in another's content needs a copy of the text of its own; in a longer text than this, where
+# the copies would fill the memory, nested statements stay undated.
+_LARGEST_COPIED = 200_000
 _CLOSING = re.compile(r"[.!?…][\"”’')\]]*$")
 _PRONOUNS = frozenset(
     [
@@ -152,7 +155,7 @@ def find_statements(analysis: Analysis) -> list[Statement]:
     for attribution in sorted(analysis.attributions, key=_place):
         anchor = _anchor(attribution)
         holder = _holder(attribution, anchor, contents)
-        blanked = whole if holder is None else _blanked(text, [attribution])
+        blanked = whole if holder is None or len(text) > _LARGEST_COPIED else _blanked(text, [attribution])
         number = _number(starts, anchor.start)
         area = Span(starts[number], starts[number + 1] if number + 1 < len(starts) else len(text))
         if holder is None:
